@@ -1,0 +1,161 @@
+"""What every view shares: who may come in, how a refusal is shown, what each page knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .access import Visitor, anyone
+from .models import Cooperation, User
+
+P = ParamSpec("P")
+Predicate = Callable[[Visitor], bool]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind a door that only lets users in: for type checking."""
+
+    user: User  # type: ignore[assignment]
+
+
+class Refused(Exception):
+    """An action that was not done, with every reason in the user's language."""
+
+    def __init__(self, reasons: Iterable[str]) -> None:
+        self.reasons = [str(reason) for reason in reasons]
+        super().__init__("; ".join(self.reasons))
+
+
+def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Say at the door who may use a view. A visitor who is not signed in is sent to sign in; others get 403.
+
+    `view.allowed` holds the predicate: a system check refuses to start with a view that has none.
+    """
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if predicate(request.user):
+                return view(request, *args, **kwargs)
+            if request.user.is_authenticated:
+                raise PermissionDenied
+            return sign_in_first(request)
+
+        guarded.allowed = predicate  # type: ignore[attr-defined]
+        guarded.login_required = False  # type: ignore[attr-defined]  # decided here, not by Django's middleware
+        return guarded
+
+    return decorate
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back; a script or htmx gets a 401 instead, so that no typed text goes astray."""
+    if wants_json(request):
+        return JsonResponse({"reasons": [_("You have been signed out.")]}, status=401)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+class SignInRequiredMiddleware:
+    """Stands behind `allow`: a view that forgot to say who may is closed to those not signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if getattr(view, "allowed", None) is not None or request.user.is_authenticated:
+            return None
+        return sign_in_first(request)
+
+
+class RefusedMiddleware:
+    """Shows a refusal, with every reason, where the user stands."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if wants_json(request):
+            return JsonResponse({"reasons": exception.reasons}, status=422)
+        context = {"reasons": exception.reasons, "back": request.headers.get("Referer", "")}
+        template = "_refused.html" if request.headers.get("HX-Request") else "refused.html"
+        response = render(request, template, context, status=422)
+        if request.headers.get("HX-Request"):
+            response["HX-Retarget"] = "#messages"
+            response["HX-Reswap"] = "innerHTML"
+        return response
+
+
+class LanguageMiddleware:
+    """The interface speaks the language chosen in the cookie, else the installation's: Norwegian comes first.
+
+    What a browser asks for by itself is left aside, because browsers here are often set up in English.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.codes = {code for code, _name in settings.LANGUAGES}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in self.codes else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """What the base template needs on every page. Read lazily: a partial that shows none of it asks nothing."""
+    from django.utils.functional import SimpleLazyObject
+
+    return {
+        "cooperation": SimpleLazyObject(lambda: Cooperation.objects.current()),
+        "nav": SimpleLazyObject(lambda: navigation(request)),
+        "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
+    }
+
+
+NAVIGATION: list[tuple[str, Callable[[], str], Predicate]] = []
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The main menu: only what the reader may open. Each app adds its entries in its `urls.py`."""
+    entries = []
+    for url_name, label, predicate in NAVIGATION:
+        if predicate(request.user):
+            from django.urls import reverse
+
+            url = reverse(url_name)
+            entries.append({"label": label(), "url": url, "current": request.path.startswith(url)})
+    return entries
+
+
+__all__ = ["Refused", "SignedInRequest", "allow", "anyone", "wants_json"]

@@ -1,0 +1,1 @@
+"""The vision for documentation management: goals, challenges, solutions, benefits."""

@@ -1,0 +1,1 @@
+"""Politicians, devices, survey, imports, change of council."""

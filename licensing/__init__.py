@@ -1,0 +1,1 @@
+"""Licences and costs: products, prices, holdings, scenarios, allocation, invoice basis."""

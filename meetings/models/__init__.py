@@ -1,0 +1,28 @@
+"""What is known about meetings: the meeting, its cases and their texts, who was there, and what was made of it."""
+
+from .attachment import Attachment
+from .attendance import Attendance, AttendanceStatus, CaseAttendance, CaseAttendanceKind
+from .case import Case, CaseKind, Outcome
+from .meeting import Meeting, Mode, State
+from .point import OrientationPoint
+from .standing import StandardText, StandingCase
+from .text_version import TextField, TextVersion
+
+__all__ = [
+    "Attachment",
+    "Attendance",
+    "AttendanceStatus",
+    "Case",
+    "CaseAttendance",
+    "CaseAttendanceKind",
+    "CaseKind",
+    "Meeting",
+    "Mode",
+    "OrientationPoint",
+    "Outcome",
+    "StandardText",
+    "StandingCase",
+    "State",
+    "TextField",
+    "TextVersion",
+]
