@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -11,11 +11,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .access import Visitor, anyone
 from .models import Cooperation, User
+from .rules.refusal import Refused
 
 P = ParamSpec("P")
 Predicate = Callable[[Visitor], bool]
@@ -27,14 +30,6 @@ class SignedInRequest(HttpRequest):
     """A request behind a door that only lets users in: for type checking."""
 
     user: User  # type: ignore[assignment]
-
-
-class Refused(Exception):
-    """An action that was not done, with every reason in the user's language."""
-
-    def __init__(self, reasons: Iterable[str]) -> None:
-        self.reasons = [str(reason) for reason in reasons]
-        super().__init__("; ".join(self.reasons))
 
 
 def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
@@ -134,8 +129,6 @@ class LanguageMiddleware:
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs on every page. Read lazily: a partial that shows none of it asks nothing."""
-    from django.utils.functional import SimpleLazyObject
-
     return {
         "cooperation": SimpleLazyObject(lambda: Cooperation.objects.current()),
         "nav": SimpleLazyObject(lambda: navigation(request)),
@@ -151,8 +144,6 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     for url_name, label, predicate in NAVIGATION:
         if predicate(request.user):
-            from django.urls import reverse
-
             url = reverse(url_name)
             entries.append({"label": label(), "url": url, "current": request.path.startswith(url)})
     return entries

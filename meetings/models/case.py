@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def removed_from(self, body: Body) -> CaseQuerySet:
         return self.filter(body=body).exclude(removed_at=None).order_by("-removed_at")
+
+    def highest_running_number(self, body_id: int, year: int) -> int:
+        """The highest running number drawn in the body's year, 0 when none is."""
+        return self.filter(body=body_id, year=year).aggregate(highest=Max("running_number"))["highest"] or 0
 
     def on_agenda(self) -> CaseQuerySet:
         """In the order of the meeting, withdrawn cases too."""

@@ -1,0 +1,90 @@
+"""What a typed text may hold, and how it is cleaned before it is kept."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+LINK_SCHEMES = {"https", "http", "mailto"}
+# Controls other than line break and tab, the private use area, non-characters, and the signs that turn the
+# direction of writing around: none of them can be printed, and some hide what a text really says.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U0010ffff]"
+)
+BLOCK_TAGS = frozenset({"p", "li", "ul", "ol", "br"})
+SAME_MEANING = ((re.compile(r"<(/?)b(?=[\s>])", re.I), r"<\1strong"), (re.compile(r"<(/?)i(?=[\s>])", re.I), r"<\1em"))
+
+
+def clean_rich_text(html: str) -> str:
+    """The text with only the elements that minutes are made of: paragraphs, lists, bold, italics, links."""
+    html = UNPRINTABLE.sub("", html)
+    for pattern, replacement in SAME_MEANING:
+        html = pattern.sub(replacement, html)
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        clean_content_tags={"script", "style", "svg", "math", "title", "template"},
+        url_schemes=LINK_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    ).strip()
+    return cleaned if plain_text(cleaned) else ""
+
+
+def clean_line(text: str) -> str:
+    """A text of one line: no controls, no line breaks, single spaces."""
+    return " ".join(UNPRINTABLE.sub(" ", text).split())
+
+
+class _Lines(HTMLParser):
+    """Collects the lines that a reader sees, with a dash and indent for list items."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[str] = [""]
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("ul", "ol"):
+            self.depth += 1
+        if tag in BLOCK_TAGS:
+            self._break()
+        if tag == "li":
+            self.lines[-1] = "  " * (self.depth - 1) + "– "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ul", "ol"):
+            self.depth = max(0, self.depth - 1)
+        if tag in BLOCK_TAGS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += re.sub(r"\s+", " ", data)
+
+    def _break(self) -> None:
+        if self.lines[-1].strip(" –"):
+            self.lines.append("")
+
+
+def lines_of(html: str) -> list[str]:
+    """The lines of a rich text as plain text, list items with a dash and their indent."""
+    parser = _Lines()
+    parser.feed(html)
+    parser.close()
+    return [line.rstrip() for line in parser.lines if line.strip(" –\u00a0")]
+
+
+def plain_text(html: str) -> str:
+    """The words of a rich text, a line for each paragraph or list item."""
+    return "\n".join(lines_of(html))
+
+
+def as_rich_text(paragraphs: list[str]) -> str:
+    """Plain paragraphs as rich text."""
+    return "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs if paragraph.strip())
