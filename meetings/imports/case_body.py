@@ -1,0 +1,232 @@
+"""One case: its decision, who took part in it, its text and its orientation points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from .bullets import Block, blocks_of, bullet_sign
+from .case_headings import CaseHeading
+from .labels import Label, decision_label, header_label, is_section
+from .lines import Layout, Line
+from .names import looks_like_people, people_in
+from .paragraphs import is_ended, is_item, joined, starts_new
+from .parsed_minutes import ParsedCase, ParsedPerson, ParsedPoint, Problem, Unplaced
+
+_GOES_ON = re.compile(r"(?:\b(?:og|av|i|for|til|på|med|om|eller|samt|fra|frå|ved)|[-–,])$", re.IGNORECASE)
+_FOR_INFORMATION = re.compile("orienter", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class CaseLines:
+    """The lines of a case: its heading, then what stands below until the next case."""
+
+    heading: CaseHeading
+    first: Line
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return (self.first.number, *(line.number for line in self.body))
+
+
+@dataclass(slots=True)
+class CaseParts:
+    title: list[Line | str]
+    decision: list[Line] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    people_line: int = 0
+    text: list[Line] = field(default_factory=list)
+    has_decision: bool = False
+
+
+def decides_last(cases: list[CaseLines], layout: Layout) -> bool:
+    """Whether this file writes the decision after the text: then all that follows the label is the decision."""
+    return any(_has_text_before_decision(case, layout) for case in cases)
+
+
+def _has_text_before_decision(case: CaseLines, layout: Layout) -> bool:
+    body = _after_title(case, layout)[1]
+    people = _participants_label(body[0]) if body else None
+    before = [line for line in body if not bullet_sign(line)]
+    for place, line in enumerate(before):
+        if decision_label(line.text, may_lack_colon=line.has_gap) is not None:
+            return place > (1 if people is not None else 0) + (1 if people == "" else 0)
+    return False
+
+
+def read_case(
+    case: CaseLines, layout: Layout, *, is_decided_last: bool, has_pairs: bool
+) -> tuple[ParsedCase, list[Problem], list[Unplaced]]:
+    parts = _parts(case, layout, is_decided_last=is_decided_last)
+    problems: list[Problem] = []
+    unplaced: list[Unplaced] = []
+    participants: tuple[ParsedPerson, ...] = ()
+    if parts.people:
+        people = people_in(joined(parts.people, layout.words), pairs_elsewhere=has_pairs)
+        participants = people.people
+        for piece in people.not_names:
+            message = _("This could not be read as a name: “%(text)s”.") % {"text": piece[:80]}
+            problems.append(Problem(parts.people_line, message))
+            unplaced.append(Unplaced(parts.people_line, piece))
+        if people.is_uneven:
+            message = _("The family names and given names of this list do not come in pairs.")
+            problems.append(Problem(parts.people_line, message))
+    title = joined(parts.title, layout.words).strip()
+    if not title:
+        message = _("Case %(number)s has no title.") % {"number": case.heading.number}
+        problems.append(Problem(case.first.number, message))
+    decision = _as_paragraphs(blocks_of(parts.decision, layout), layout)
+    if not decision:
+        message = _("Case %(number)s has no decision.") % {"number": case.heading.number}
+        problems.append(Problem(case.first.number, message))
+    text, points = _text_and_points(parts.text, layout, is_for_information=bool(_FOR_INFORMATION.search(title)))
+    parsed = ParsedCase(
+        number=case.heading.number,
+        title=title,
+        decision="\n\n".join(decision),
+        participants=participants,
+        text=tuple(text),
+        points=tuple(points),
+        lines=case.numbers,
+    )
+    return parsed, problems, unplaced
+
+
+def _after_title(case: CaseLines, layout: Layout) -> tuple[list[Line | str], list[Line]]:
+    """The title, with the lines it goes on over, and the rest of the body."""
+    title: list[Line | str] = [case.heading.title] if case.heading.title else []
+    body = case.body
+    while body and not _is_special(body[0]):
+        line = body[0]
+        if title:
+            last = title[-1] if isinstance(title[-1], str) else title[-1].text
+            is_open = bool(_GOES_ON.search(last[-10:])) or line.text[0].islower()
+            if not layout.is_wrapped or line.has_gap or is_ended(last) or not is_open or is_ended(line.text):
+                break
+        elif len(line.text) > 300 or line.text[0].islower():
+            break
+        title.append(line)
+        body = body[1:]
+    return title, body
+
+
+def _is_special(line: Line) -> bool:
+    return (
+        bool(bullet_sign(line))
+        or decision_label(line.text, may_lack_colon=True) is not None
+        or _participants_label(line) is not None
+        or is_section(line.text)
+    )
+
+
+def _participants_label(line: Line) -> str | None:
+    """Who took part in this case, after its label; None when the line is no such list."""
+    found = header_label(line.raw)
+    if found is None or found.label not in (Label.TOOK_PART, Label.PRESENT):
+        return None
+    if not found.is_sure and not (found.value and looks_like_people(found.value)):
+        return None
+    return found.value
+
+
+def _parts(case: CaseLines, layout: Layout, *, is_decided_last: bool) -> CaseParts:
+    title, body = _after_title(case, layout)
+    parts = CaseParts(title)
+    where = "text"
+    for line in body:
+        if not bullet_sign(line) and (value := decision_label(line.text, may_lack_colon=line.has_gap or not parts.text)) is not None:
+            where, parts.has_decision = "decision", True
+            if value:
+                parts.decision.append(_with_text(line, value))
+            continue
+        if (people := _participants_label(line)) is not None and not bullet_sign(line) and where != "decision_list":
+            where, parts.people_line = "people", line.number
+            if people:
+                parts.people.append(people)
+            continue
+        if where == "people" and not _is_more_people(parts, line):
+            where = "text"
+        if where == "decision" and _ends_decision(parts, line, layout, is_last=is_decided_last):
+            where = "text"
+        if where == "people":
+            parts.people.append(line.text)
+        elif where == "decision":
+            parts.decision.append(line)
+        else:
+            parts.text.append(line)
+    return parts
+
+
+def _with_text(line: Line, text: str) -> Line:
+    return Line(line.number, text, line.indent, line.has_gap, line.page, text)
+
+
+def _is_more_people(parts: CaseParts, line: Line) -> bool:
+    if bullet_sign(line) or is_section(line.text):
+        return False
+    last = parts.people[-1] if parts.people else ""
+    if last.endswith((",", ";", "-", " og")) or not last:
+        return looks_like_people(line.text)
+    return not line.has_gap and looks_like_people(line.text)
+
+
+def _ends_decision(parts: CaseParts, line: Line, layout: Layout, *, is_last: bool) -> bool:
+    """Whether the decision is over. Written first, it is one paragraph or one list; written last, all the rest."""
+    if is_section(line.text):
+        return True
+    if is_last or not parts.decision:
+        return False
+    last = parts.decision[-1]
+    if bullet_sign(line):
+        return not (bullet_sign(last) or last.text.endswith(":"))
+    if not starts_new(last, line, layout):
+        return False
+    return not (is_item(line.text) and (is_item(parts.decision[0].text) or last.text.endswith(":") or is_item(last.text)))
+
+
+def _as_paragraphs(blocks: list[Block], layout: Layout) -> list[str]:
+    return [_block_text(block, layout, bullet_from=1) for block in blocks]
+
+
+def _block_text(block: Block, layout: Layout, *, bullet_from: int) -> str:
+    """A block as one paragraph; a bullet keeps its sign and its indent from the given level on."""
+    text = joined(block.lines, layout.words)
+    if block.level < bullet_from:
+        return text
+    return f"{'  ' * (block.level - bullet_from)}• {text}"
+
+
+def _text_and_points(
+    lines: list[Line], layout: Layout, *, is_for_information: bool
+) -> tuple[list[str], list[ParsedPoint]]:
+    """Bullets with something nested below them are points; in a case for information all bullets are."""
+    blocks = blocks_of(lines, layout)
+    if not (is_for_information or any(block.level > 1 for block in blocks)):
+        return _as_paragraphs(blocks, layout), []
+    text: list[str] = []
+    groups: list[list[Block]] = []
+    last_point = max((place for place, block in enumerate(blocks) if block.level == 1), default=-1)
+    has_plain_text = False
+    for place, block in enumerate(blocks):
+        if block.level == 1:
+            groups.append([block])
+        elif not groups:
+            text.append(joined(block.lines, layout.words))
+        elif block.level == 0 and place > last_point and not (has_plain_text or len(groups[-1]) == 1 == len(groups)):
+            # After the last point a paragraph closes the case, unless the points have been written in paragraphs.
+            text.append(joined(block.lines, layout.words))
+        else:
+            has_plain_text = has_plain_text or block.level == 0
+            groups[-1].append(block)
+    return text, [_point(group, layout) for group in groups]
+
+
+def _point(group: list[Block], layout: Layout) -> ParsedPoint:
+    heading, *nested = group
+    return ParsedPoint(
+        joined(heading.lines, layout.words),
+        tuple(_block_text(block, layout, bullet_from=3) for block in nested),
+    )

@@ -1,0 +1,301 @@
+"""Finding the meeting's header by its labels, wherever in the text it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+
+from .bullets import bullet_sign, without_bullet
+from .labels import MOMENTS, PEOPLE, Label, Labelled, decision_label, header_label, is_heading, split_labels
+from .lines import Line
+from .moments import dates_in, left_over, take_date, take_times
+from .names import is_in_pairs, is_nobody, looks_like_people, people_in
+from .paragraphs import joined
+from .parsed_minutes import ParsedPerson, Problem, Unplaced
+
+# Header lines stand together: no more lines than this between two of them.
+NEAR = 2
+_TITLE_LINE = re.compile(r"(?:referat|møtereferat|møteprotokoll|protokoll|møtebok|møte|innkalling|utskrift)\b", re.IGNORECASE)
+_MEETING_NUMBER = re.compile(r"\b(?P<label>\d{4}/[A-ZÆØÅ]{1,3}\d{1,3})\b|\b(?P<number>\d{1,3})\s?/\s?(?P<year>\d{4})\b")
+
+
+@dataclass(slots=True)
+class Field:
+    """A label found, its value, and the lines (by index) that it takes."""
+
+    label: Label
+    name: str
+    values: list[str]
+    indices: list[int]
+    is_sure: bool
+
+
+@dataclass(slots=True)
+class Header:
+    number: str = ""
+    date: date | None = None
+    start: time | None = None
+    end: time | None = None
+    place: str = ""
+    present: list[ParsedPerson] = field(default_factory=list)
+    apologies: list[ParsedPerson] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    has_pairs: bool = False
+
+
+def read_header(
+    lines: list[Line],
+    *,
+    words: frozenset[str],
+    is_case: Callable[[int], bool],
+    first_case: int | None,
+) -> Header:
+    """The meeting's facts. `is_case(index)`: a case begins there; `first_case`: the first such index."""
+    header = Header()
+    runs = _runs(_fields(lines, is_case))
+    best = max(runs, key=_weight, default=[])
+    if _weight(best) == 0:
+        best = []
+    known = {found.label for found in best}
+    chosen = list(best)
+    for run in runs:
+        if run is best:
+            continue
+        is_outside = first_case is None or run[0].indices[0] < first_case
+        for found in run:
+            stands_alone = found.label not in known and found.is_sure and found.label is not Label.TOOK_PART
+            if stands_alone and (is_outside or _weight(run) >= 2):
+                chosen.append(found)
+                known.add(found.label)
+            elif found.label is Label.TOOK_PART and is_outside and found.is_sure and Label.PRESENT not in known:
+                chosen.append(found)
+    header.has_pairs = any(is_in_pairs(value) for found in chosen if found.label in PEOPLE for value in found.values)
+    for found in chosen:
+        _read(found, lines, header, words)
+    _read_title(lines, header, is_case, first_case)
+    return header
+
+
+def _weight(run: list[Field]) -> int:
+    """How many different facts a run of header lines holds; nothing when none of them is sure."""
+    if not any(found.is_sure for found in run):
+        return 0
+    return len({found.label for found in run if found.label is not Label.NUMBER})
+
+
+def _runs(fields: list[Field]) -> list[list[Field]]:
+    runs: list[list[Field]] = []
+    for found in fields:
+        if runs and found.indices[0] - runs[-1][-1].indices[-1] <= NEAR:
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    # A label that could as well be the first word of a sentence counts only beside others.
+    return [run for run in runs if len(run) > 1 or run[0].is_sure]
+
+
+def _fields(lines: list[Line], is_case: Callable[[int], bool]) -> list[Field]:
+    fields: list[Field] = []
+    index, is_within_list = 0, False
+    while index < len(lines):
+        line = lines[index]
+        if is_case(index):
+            is_within_list = False
+        found = _labels_of(line) if not is_case(index) else []
+        if not found:
+            is_within_list = is_within_list or bool(bullet_sign(line))
+            index += 1
+            continue
+        after = index + 1
+        for labelled in found:
+            new = Field(labelled.label, labelled.name, [labelled.value] if labelled.value else [], [index], labelled.is_sure)
+            if labelled is found[-1]:
+                after = _take_more(new, lines, index + 1, is_case, is_within_list=is_within_list)
+            fields.append(new)
+        index = after
+    return fields
+
+
+def _labels_of(line: Line) -> list[Labelled]:
+    first = header_label(line.raw)
+    if first is None:
+        return []
+    if first.label in PEOPLE:
+        found = [first]
+    else:
+        pieces = split_labels(line.raw)
+        found = [labelled for piece in pieces if (labelled := header_label(piece))]
+        if len(found) != len(pieces):
+            found = [first]
+    return [_made_sure(labelled) for labelled in found if _is_fitting(labelled)]
+
+
+def _is_fitting(labelled: Labelled) -> bool:
+    """Whether a label without a colon has a value of its kind after it, or nothing."""
+    if labelled.is_sure or not labelled.value:
+        return True
+    if labelled.label in MOMENTS:
+        return bool(dates_in(labelled.value)) or take_times(labelled.value)[0] is not None
+    if labelled.label in PEOPLE:
+        return is_nobody(labelled.value) or looks_like_people(labelled.value)
+    if labelled.label is Label.NUMBER:
+        return bool(_MEETING_NUMBER.match(labelled.value))
+    return len(labelled.value) <= 80 and not labelled.value.endswith(".") and not labelled.value[0].islower()
+
+
+def _made_sure(labelled: Labelled) -> Labelled:
+    """A date or a time right after its label is as good as a colon, and so is a list of several people."""
+    is_moment = labelled.label in MOMENTS and _begins_with_moment(labelled.value)
+    is_list = labelled.label in PEOPLE and "," in labelled.value and looks_like_people(labelled.value)
+    return Labelled(labelled.label, labelled.name, labelled.value, labelled.is_sure or is_moment or is_list)
+
+
+def _begins_with_moment(value: str) -> bool:
+    return bool(value) and (value[0].isdigit() or value.lower().startswith("kl")) and len(value) <= 60
+
+
+def _take_more(
+    found: Field, lines: list[Line], index: int, is_case: Callable[[int], bool], *, is_within_list: bool
+) -> int:
+    """Take the lines that go on with the value; gives the index of the first line that does not."""
+    while index < len(lines):
+        line = lines[index]
+        if is_case(index) or header_label(line.raw) or is_heading(line.text) or decision_label(line.text, may_lack_colon=True) is not None:
+            break
+        if not _goes_on(found, line, is_within_list=is_within_list):
+            break
+        is_person = found.label in PEOPLE
+        found.values.append((without_bullet(line).text if bullet_sign(line) else line.raw.strip()) if is_person else line.text)
+        found.indices.append(index)
+        index += 1
+    return index
+
+
+def _goes_on(found: Field, line: Line, *, is_within_list: bool) -> bool:
+    last = found.values[-1] if found.values else ""
+    if found.label in PEOPLE:
+        if bullet_sign(line):
+            return not is_within_list and looks_like_people(without_bullet(line).text)
+        if last.endswith((",", ";", "-", " og")):
+            return looks_like_people(line.text)
+        if "\t" in line.raw.strip():
+            return not line.has_gap and looks_like_people(line.raw.strip().split("\t")[0])
+        is_near = not line.has_gap or (not last and found.is_sure)
+        return is_near and not (last and is_nobody(last)) and looks_like_people(line.text)
+    if last:
+        return found.label is Label.PLACE and last.endswith((",", "-")) and not line.has_gap and not bullet_sign(line)
+    if found.label in MOMENTS:
+        return _begins_with_moment(line.text) or (len(line.text) <= 60 and bool(dates_in(line.text)))
+    return found.label is Label.PLACE and not line.has_gap and not bullet_sign(line) and len(line.text) <= 80
+
+
+def _read(found: Field, lines: list[Line], header: Header, words: frozenset[str]) -> None:
+    header.taken.update(found.indices)
+    line = lines[found.indices[0]]
+    if found.label in PEOPLE:
+        _read_people(found, lines, header, words)
+        return
+    value = joined(found.values, words)
+    if found.label is Label.PLACE:
+        header.place = header.place or value.strip(" .")
+    elif found.label is Label.NUMBER:
+        _read_number(value, line, header)
+    elif value:
+        _read_moment(found, value, line, header)
+
+
+def _read_number(value: str, line: Line, header: Header) -> None:
+    if (number := _MEETING_NUMBER.search(value[:200])) is None:
+        header.unplaced.append(Unplaced(line.number, line.text))
+        return
+    header.number = header.number or number["label"] or f"{number['year']}/M{int(number['number'])}"
+    _read_rest(left_over(value[: number.start()] + " " + value[number.end() :]), line, header)
+
+
+def _read_moment(found: Field, value: str, line: Line, header: Header) -> None:
+    day, rest, is_impossible = take_date(value)
+    if is_impossible:
+        header.problems.append(Problem(line.number, _("There is no such date: “%(text)s”.") % {"text": value[:80]}, True))
+        header.unplaced.append(Unplaced(line.number, line.text))
+        return
+    start, end, rest = take_times(rest)
+    if found.label is Label.END:
+        start, end = None, start
+    header.date = header.date or day
+    header.start = header.start or start
+    header.end = header.end or end
+    if start and end and end < start:
+        header.problems.append(Problem(line.number, _("The meeting ends before it starts.")))
+        header.end = None
+    if day is None and start is None and end is None:
+        message = _("Neither a date nor a time could be read here: “%(text)s”.") % {"text": value[:80]}
+        header.problems.append(Problem(line.number, message))
+        header.unplaced.append(Unplaced(line.number, line.text))
+        return
+    rest = left_over(rest)
+    if rest and re.search("st[ae]d", found.name, re.IGNORECASE) and not header.place:
+        header.place = rest
+    else:
+        _read_rest(rest, line, header)
+
+
+def _read_rest(rest: str, line: Line, header: Header) -> None:
+    """What a value holds beyond what was understood is not to vanish."""
+    if rest:
+        header.unplaced.append(Unplaced(line.number, line.text))
+
+
+def _read_people(found: Field, lines: list[Line], header: Header, words: frozenset[str]) -> None:
+    number = lines[found.indices[0]].number
+    listed = header.apologies if found.label is Label.APOLOGIES else header.present
+    for text, indices in _people_texts(found, words):
+        people = people_in(text, pairs_elsewhere=header.has_pairs)
+        listed.extend(person for person in people.people if person not in listed)
+        line = lines[indices[0]].number
+        for piece in people.not_names:
+            message = _("This could not be read as a name: “%(text)s”.") % {"text": piece[:80]}
+            header.problems.append(Problem(line, message))
+            header.unplaced.append(Unplaced(line, piece))
+        if people.is_uneven:
+            message = _("The family names and given names of this list do not come in pairs.")
+            header.problems.append(Problem(number, message))
+
+
+def _people_texts(found: Field, words: frozenset[str]) -> list[tuple[str, list[int]]]:
+    """The value as one list, or line by line where each line holds one person."""
+    values = found.values
+    indices = found.indices[len(found.indices) - len(values) :]
+    if any("\t" in value for value in values):
+        return [(_row_as_text(value), [index]) for value, index in zip(values, indices, strict=True)]
+    is_one_a_line = len(values) > 1 and all(
+        value.count(",") <= 1 and " " in value and not value.endswith((",", "-")) for value in values
+    )
+    if is_one_a_line:
+        return [(value, [index]) for value, index in zip(values, indices, strict=True)]
+    return [(joined(values, words), indices)] if values else []
+
+
+def _row_as_text(value: str) -> str:
+    name, *notes = (cell.strip() for cell in value.split("\t"))
+    shown = ", ".join(note for note in notes if note).replace("(", "").replace(")", "")
+    return f"{name} ({shown})" if shown else name
+
+
+def _read_title(lines: list[Line], header: Header, is_case: Callable[[int], bool], first_case: int | None) -> None:
+    """Date and number from a line such as "Referat fra møte 6/2023, 13. desember 2023", where no label gave them."""
+    for index, line in enumerate(lines[: first_case if first_case is not None else len(lines)]):
+        if index in header.taken or is_case(index) or len(line.text) > 200 or not _TITLE_LINE.match(line.text):
+            continue
+        days = dates_in(line.text)
+        if header.date is None and len(days) == 1:
+            header.date = days[0]
+            header.taken.add(index)
+            header.unplaced.append(Unplaced(line.number, line.text))
+        if not header.number and (number := _MEETING_NUMBER.search(line.text)):
+            header.number = number["label"] or f"{number['year']}/M{int(number['number'])}"

@@ -1,0 +1,132 @@
+"""The words by which minutes say what a line holds, in bokmål and nynorsk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Label(Enum):
+    DATE = auto()
+    TIME = auto()
+    START = auto()
+    END = auto()
+    PLACE = auto()
+    PRESENT = auto()
+    TOOK_PART = auto()
+    APOLOGIES = auto()
+    NUMBER = auto()
+    DECISION = auto()
+    SECTION = auto()
+
+
+PEOPLE = (Label.PRESENT, Label.TOOK_PART, Label.APOLOGIES)
+MOMENTS = (Label.DATE, Label.TIME, Label.START, Label.END)
+
+_HEADER_WORDS = {
+    Label.DATE: "møtedato|møtedag|dato og tid|dato og klokkeslett|dato/tid|dato",
+    Label.TIME: "tidspunkt|møtetid|klokkeslett|tid og dato|tid og sted|tid og stad|tid/sted|tid/stad|tid",
+    Label.START: "møtestart|starttid|start",
+    Label.END: "møteslutt|sluttid|slutt",
+    Label.PLACE: "møtested|møtestad|møterom|møteplass|sted|stad",
+    Label.APOLOGIES: (
+        "meldt forfall|meldte forfall|forfall meldt|forfall|meldt frafall|frafall|fraværende|fråverande"
+        "|ikke til stede|ikkje til stades|ikke møtt|ikkje møtt"
+    ),
+    Label.PRESENT: (
+        "andre til stede|andre til stades|også til stede|også til stades|til stede|til stades|tilstede|tilstades"
+        "|møtende|frammøtte|fremmøtte|møtte|desse møtte|disse møtte|følgende møtte|følgjande møtte"
+    ),
+    Label.TOOK_PART: (
+        "deltok i saken|deltok i saka|deltok under saken|deltok under saka|til stede under saken|til stades under saka"
+        "|i tillegg deltok|i tillegg møtte|deltakere|deltakarar|deltagere|deltok"
+    ),
+    Label.NUMBER: "møtenummer|møtenr|møte nr|møte",
+}
+_SECTIONS = (
+    "forslag til vedtak|framlegg til vedtak|innstilling|tilråding|saksopplysninger|saksopplysningar|saksutredning|saksutgreiing"
+    "|bakgrunn|vurdering|behandling|handsaming|drøfting|votering|avstemming|avrøysting|røysting|protokolltilførsel"
+    "|merknad|merknader|oppfølging|oppfølgjing|ansvarlig|ansvarleg|frist|økonomiske konsekvenser|vedlegg|saksbehandler|saksbehandlar"
+)
+_HEADERS = [
+    (label, re.compile(rf"(?:{words})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\t|\s+|$)(?P<value>.*)", re.IGNORECASE))
+    for label, words in _HEADER_WORDS.items()
+]
+_DECISION = re.compile(
+    r"(?:(?:enstemmig|einstemmig|samrøystes|endelig|endeleg)\s+)?(?:[\wæøå-]{1,40}s\s+)?(?:vedtaket|vedtak|beslutning|konklusjon)"
+    r"(?:\s+i\s+sak(?:en|a)?)?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|$)", re.IGNORECASE)
+_NEXT_LABEL = re.compile(
+    r"[\s,;]+(?=(?:" + "|".join(_HEADER_WORDS[label] for label in (Label.DATE, Label.TIME, Label.PLACE)) + r")\s*:)",
+    re.IGNORECASE,
+)
+_START_MARK = re.compile(r"agenda items start\s*:?", re.IGNORECASE)
+_END_MARK = re.compile(r"agenda items end\s*:?", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:agenda|saksliste|sakliste|saker|sakskart|referat|møtereferat|møteprotokoll|protokoll|møtebok|saker til behandling"
+    r"|saker til handsaming)\s*:?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line that begins with a label. Sure: with a colon or in a table; else only its surroundings can tell."""
+
+    label: Label
+    name: str
+    value: str
+    is_sure: bool
+
+
+def header_label(text: str) -> Labelled | None:
+    """A label of the meeting's header at the beginning of a line (tabs kept)."""
+    text = text.strip(" ")
+    if not text[:1].isalpha():
+        return None
+    for label, pattern in _HEADERS:
+        if found := pattern.match(text[:2_000_000]):
+            name = text[: found.start("sep")]
+            value = found["value"].strip()
+            is_sure = ":" in found["sep"] or found["sep"] == "\t" or value.startswith(":")
+            if not is_sure and not text[0].isupper():
+                return None
+            return Labelled(label, name, value.lstrip(": "), is_sure)
+    return None
+
+
+def decision_label(text: str, *, may_lack_colon: bool) -> str | None:
+    """What follows the label of a decision on its line; None when the line has no such label."""
+    found = _DECISION.match(text)
+    if found is None:
+        return None
+    value = found["value"].strip()
+    if not found["sep"].strip() and value and not (may_lack_colon and text[0].isupper() and value[0].isupper()):
+        return None
+    return value if text[0].isupper() or found["sep"].strip() == ":" else None
+
+
+def is_section(text: str) -> bool:
+    """Whether a line begins another part of a case, such as the recommendation or the vote."""
+    return bool(_SECTION.match(text[:80]))
+
+
+def split_labels(text: str) -> list[str]:
+    """A header line that holds several labels, cut before each: "Dato: …   Tid: …"."""
+    return _NEXT_LABEL.split(text) if len(text) < 1000 else [text]
+
+
+def is_start_mark(text: str) -> bool:
+    return bool(_START_MARK.fullmatch(text[:60]))
+
+
+def is_end_mark(text: str) -> bool:
+    return bool(_END_MARK.fullmatch(text[:60]))
+
+
+def is_heading(text: str) -> bool:
+    """A line that only names the kind of paper or the list that follows."""
+    return bool(_HEADING.fullmatch(text[:60]))

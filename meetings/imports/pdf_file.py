@@ -1,0 +1,114 @@
+"""Text out of a PDF, with its lines, indents and the gaps between paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from .lines import MinutesText
+from .minutes_file import MAX_TEXT_CHARACTERS, Fault, Unreadable
+
+MAX_PAGES = 500
+# Pieces on one line with more than this many letter heights between them are cells of a table.
+CELL_GAP = 1.5
+# Points to one column of indent, roughly a letter's width in running text.
+POINTS_PER_COLUMN = 6.0
+
+
+@dataclass(slots=True)
+class Piece:
+    left: float
+    bottom: float
+    right: float
+    top: float
+    text: str
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
+
+    @property
+    def height(self) -> float:
+        return max(self.top - self.bottom, 1.0)
+
+
+def read_pdf_file(data: bytes) -> MinutesText:
+    """The text, a form feed between pages. Raises Unreadable."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        is_protected = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Unreadable(Fault.ENCRYPTED if is_protected else Fault.BROKEN) from None
+    try:
+        if len(document) > MAX_PAGES:
+            raise Unreadable(Fault.TOO_MANY_PAGES)
+        pages, size = [], 0
+        for index in range(len(document)):
+            pages.append(_page_text(document, index))
+            size += len(pages[-1])
+            if size > MAX_TEXT_CHARACTERS:
+                raise Unreadable(Fault.TOO_MUCH_TEXT)
+    finally:
+        document.close()
+    if not any(pages):
+        raise Unreadable(Fault.NO_TEXT)
+    return MinutesText("\n\f".join(pages), True, tuple(number for number, page in enumerate(pages, 1) if not page))
+
+
+def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+        pieces = []
+        for place in range(text_page.count_rects()):
+            box = text_page.get_rect(place)
+            text = text_page.get_text_bounded(*box)
+            if text.strip():
+                pieces.append(Piece(*box, text.replace("\x02", "-").replace("\r", "").replace("\n", " ")))
+    except pypdfium2.PdfiumError:
+        raise Unreadable(Fault.BROKEN) from None
+    return _as_lines(pieces)
+
+
+def _as_lines(pieces: list[Piece]) -> str:
+    """Pieces put in lines from top to bottom: bullets are often drawn after the text they belong to."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.middle):
+        if lines and _is_same_line(lines[-1], piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    if not lines:
+        return ""
+    left = min(piece.left for piece in pieces)
+    steps = sorted(lines[index - 1][0].middle - line[0].middle for index, line in enumerate(lines) if index)
+    usual_step = steps[len(steps) // 3] if steps else 0.0
+    written: list[str] = []
+    for index, line in enumerate(lines):
+        if index and lines[index - 1][0].middle - line[0].middle > 1.35 * usual_step:
+            written.append("")
+        written.append(_line_text(line, left))
+    return "\n".join(written)
+
+
+def _is_same_line(line: list[Piece], piece: Piece) -> bool:
+    tallest = max(line, key=lambda other: other.height)
+    return abs(tallest.middle - piece.middle) < 0.6 * max(tallest.height, piece.height)
+
+
+def _line_text(line: list[Piece], left: float) -> str:
+    line = sorted(line, key=lambda piece: piece.left)
+    height = max(piece.height for piece in line)
+    parts = [" " * int((line[0].left - left) / POINTS_PER_COLUMN)]
+    for before, piece in zip([None, *line], line, strict=False):
+        if before is not None:
+            gap = piece.left - before.right
+            is_bullet = len(before.text.strip()) == 1 and before is line[0]
+            if gap > CELL_GAP * height and not is_bullet:
+                parts.append("\t")
+            elif (gap > 0.15 * height or is_bullet) and not (before.text.endswith(" ") or piece.text.startswith(" ")):
+                parts.append(" ")
+        parts.append(piece.text)
+    return "".join(parts).rstrip()
