@@ -1,6 +1,77 @@
+"""The addresses of meetings and cases, sorted by noun."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.utils.translation import gettext as _
+
+from cooperation.web import NAVIGATION
+
+from .access import can_read_meetings
+from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
+from .views import case, meeting, point, queue, text
 
 app_name = "meetings"
-urlpatterns: list[URLPattern | URLResolver] = []
+
+
+class CaseTextConverter:
+    regex = "|".join(field.value for field in CASE_FIELDS)
+
+    def to_python(self, value: str) -> TextField:
+        return TextField(value)
+
+    def to_url(self, value: str) -> str:
+        return TextField(value).value
+
+
+class PointTextConverter(CaseTextConverter):
+    regex = "|".join(field.value for field in POINT_FIELDS)
+
+
+register_converter(CaseTextConverter, "case_text")
+register_converter(PointTextConverter, "point_text")
+
+NAVIGATION.append(("meetings:meeting_list", lambda: _("Meetings"), can_read_meetings))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # cases
+    path("cases/<int:pk>/", case.case_page, name="case_page"),
+    path("cases/<int:pk>/edit/", case.case_edit, name="case_edit"),
+    path("cases/<int:pk>/describe/", case.case_describe, name="case_describe"),
+    path("cases/<int:pk>/move/", case.case_move, name="case_move"),
+    path("cases/<int:pk>/to-queue/", case.case_to_queue, name="case_to_queue"),
+    path("cases/<int:pk>/put-on/", case.case_put_on, name="case_put_on"),
+    path("cases/<int:pk>/remove/", case.case_remove, name="case_remove"),
+    path("cases/<int:pk>/restore/", case.case_restore, name="case_restore"),
+    path("cases/<int:pk>/withdraw/", case.case_withdraw, name="case_withdraw"),
+    # meetings
+    path("meetings/", meeting.meeting_list_page, name="meeting_list"),
+    path("meetings/new/", meeting.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meeting.meeting_page, name="meeting_page"),
+    path("meetings/<int:pk>/edit/", meeting.meeting_edit, name="meeting_edit"),
+    path("meetings/<int:pk>/call/", meeting.meeting_call, name="meeting_call"),
+    path("meetings/<int:pk>/start/", meeting.meeting_start, name="meeting_start"),
+    path("meetings/<int:pk>/end/", meeting.meeting_end, name="meeting_end"),
+    path("meetings/<int:pk>/cases/", case.case_add, name="case_add"),
+    path("meetings/<int:pk>/order/", case.case_order, name="case_order"),
+    # points
+    path("cases/<int:pk>/points/", point.point_add, name="point_add"),
+    path("points/<int:pk>/move/", point.point_move, name="point_move"),
+    path("points/<int:pk>/remove/", point.point_remove, name="point_remove"),
+    path("points/<int:pk>/restore/", point.point_restore, name="point_restore"),
+    # the queue
+    path("queue/<slug:slug>/", queue.queue_page, name="queue_page"),
+    path("queue/<slug:slug>/cases/", queue.queue_case_add, name="queue_case_add"),
+    # texts
+    path("cases/<int:pk>/text/<case_text:field>/", text.case_text_save, name="case_text_save"),
+    path("cases/<int:pk>/text/<case_text:field>/versions/", text.case_text_versions, name="case_text_versions"),
+    path(
+        "cases/<int:pk>/points/<int:point_pk>/text/<point_text:field>/", text.case_text_save, name="point_text_save"
+    ),
+    path(
+        "cases/<int:pk>/points/<int:point_pk>/text/<point_text:field>/versions/",
+        text.case_text_versions,
+        name="point_text_versions",
+    ),
+    path("text-versions/<int:pk>/restore/", text.text_version_restore, name="text_version_restore"),
+]

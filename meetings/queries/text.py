@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from meetings.models import Case, OrientationPoint, TextVersion
+from meetings.models import Case, OrientationPoint, TextField, TextVersion
 from meetings.rules.text_comparison import Row, compare
 
 # Autosave makes many versions; a page shows the newest of them and leads on to older ones.
@@ -17,6 +17,10 @@ class Comparison:
     newer: TextVersion
     rows: list[Row]
 
+    @property
+    def sides(self) -> tuple[TextVersion, TextVersion]:
+        return self.older, self.newer
+
 
 def versions_of(case: Case, point: OrientationPoint | None, field: str, *, before: int | None) -> list[TextVersion]:
     """Versions of a text, newest first, set-aside ones among them; `before` (a key) leads to older ones."""
@@ -28,3 +32,8 @@ def versions_of(case: Case, point: OrientationPoint | None, field: str, *, befor
 
 def comparison(older: TextVersion, newer: TextVersion) -> Comparison:
     return Comparison(older, newer, compare(older.text, newer.text))
+
+
+def text_context(case: Case, point: OrientationPoint | None, field: TextField) -> dict[str, object]:
+    """Whose text it is."""
+    return {"case": case, "meeting": case.meeting, "point": point, "field": field, "label": field.label}

@@ -1,0 +1,152 @@
+"""The meetings: their list, each one's page, and the steps of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cooperation.models import Body, Role, User
+from cooperation.rules.refusal import Refused
+from cooperation.web import SignedInRequest, allow
+from meetings.access import can_read_meetings, can_write_meetings
+from meetings.actions.meeting import (
+    call_meeting,
+    change_meeting,
+    end_meeting,
+    plan_meeting,
+    proposed_number,
+    start_meeting,
+    why_not_call,
+    why_not_end,
+    why_not_start,
+)
+from meetings.forms.case import CaseForm
+from meetings.forms.meeting import MeetingForm
+from meetings.models import Case, Meeting, State
+from meetings.queries.attendance import attendance_list
+from meetings.queries.meeting import agenda, bodies_of, meeting_list
+
+NEXT_STEP: dict[str, tuple[str, Callable[[Meeting], list[str]]]] = {
+    State.PLANNED: ("meetings:meeting_call", why_not_call),
+    State.CALLED: ("meetings:meeting_start", why_not_start),
+    State.STARTED: ("meetings:meeting_end", why_not_end),
+}
+
+
+@allow(can_read_meetings)
+@require_GET
+def meeting_list_page(request: SignedInRequest) -> HttpResponse:
+    bodies = list(bodies_of(request.user))
+    body = next((body for body in bodies if body.slug == request.GET.get("body")), None)
+    year = request.GET.get("year", "")
+    meetings = meeting_list(
+        request.user, today=timezone.localdate(), year=int(year) if year.isdecimal() else None, body=body
+    )
+    written = [body for body in bodies if body.pk in request.user.bodies_as(Role.SECRETARY)]
+    context = {"meetings": meetings, "bodies": bodies, "body": body, "written_bodies": written}
+    return render(request, "meetings/meeting_list.html", context)
+
+
+@allow(can_read_meetings)
+@require_GET
+def meeting_page(request: SignedInRequest, pk: int) -> HttpResponse:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+    context = meeting_context(meeting, request.user)
+    return render(request, "meetings/meeting_page.html", context)
+
+
+def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
+    """What the meeting's page shows this user."""
+    can_write = meeting.body_id in user.bodies_as(Role.SECRETARY) and meeting.is_open_for_writing
+    step, why_not = NEXT_STEP.get(meeting.state, ("", None))
+    lines = agenda(meeting)
+    return {
+        "meeting": meeting,
+        "lines": lines,
+        "can_write": can_write,
+        "shows_minutes": meeting.shows_minutes_to(user),
+        "attendance": attendance_list(meeting),
+        "next_step": step if can_write else "",
+        "why_not": why_not(meeting) if can_write and why_not else [],
+        "queue_size": Case.objects.waiting_in_queue(meeting.body).count() if can_write else 0,
+        "form": CaseForm() if can_write else None,
+    }
+
+
+@allow(can_write_meetings)
+@require_http_methods(["GET", "POST"])
+def meeting_new(request: SignedInRequest) -> HttpResponseBase:
+    written = Body.objects.filter(pk__in=request.user.bodies_as(Role.SECRETARY))
+    body = get_object_or_404(written, slug=request.GET["body"]) if "body" in request.GET else written[0]
+    form = MeetingForm(request.POST or None, body=body, instance=_proposed_meeting(body))
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = plan_meeting(form.save(commit=False), by=request.user)
+        except Refused as refused:
+            form.refuse(refused.reasons)
+        else:
+            messages.success(request, _("The meeting is planned, with the body's standing cases on its agenda."))
+            return redirect(meeting)
+    context = {"form": form, "body": body, "meeting": None}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+def _proposed_meeting(body: Body) -> Meeting:
+    today = timezone.localdate()
+    return Meeting(
+        body=body,
+        year=today.year,
+        number=proposed_number(body, today.year),
+        start=body.usual_start,
+        end=body.usual_end,
+        place=body.usual_place,
+        language=body.language,
+    )
+
+
+@allow(can_write_meetings)
+@require_http_methods(["GET", "POST"])
+def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    meeting = get_object_or_404(Meeting.objects.written_by(request.user).select_related("body"), pk=pk)
+    form = MeetingForm(request.POST or None, body=meeting.body, instance=meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_meeting(form.save(commit=False), by=request.user)
+        except Refused as refused:
+            form.refuse(refused.reasons)
+        else:
+            messages.success(request, _("The meeting is saved."))
+            return redirect(meeting)
+    context = {"form": form, "body": meeting.body, "meeting": Meeting.objects.get(pk=pk)}
+    return render(request, "meetings/meeting_form.html", context, status=422 if form.errors else 200)
+
+
+@allow(can_write_meetings)
+@require_POST
+def meeting_call(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    return _take_step(request, pk, call_meeting, _("The meeting is called. Its case numbers are now frozen."))
+
+
+@allow(can_write_meetings)
+@require_POST
+def meeting_start(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    return _take_step(request, pk, start_meeting, _("The meeting has started."))
+
+
+@allow(can_write_meetings)
+@require_POST
+def meeting_end(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    return _take_step(request, pk, end_meeting, _("The meeting has ended. Its minutes are now a draft."))
+
+
+def _take_step(request: SignedInRequest, pk: int, step: Callable[..., None], told: str) -> HttpResponseBase:
+    meeting = get_object_or_404(Meeting.objects.written_by(request.user).select_related("body"), pk=pk)
+    step(meeting, by=request.user)
+    messages.success(request, told)
+    return redirect(meeting)

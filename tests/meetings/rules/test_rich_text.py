@@ -1,0 +1,45 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meetings.rules.rich_text import as_rich_text, clean_line, clean_rich_text, lines_of, plain_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<p>Saken tas til orientering.</p>", "<p>Saken tas til orientering.</p>"),
+        ("<p><b>Aukra</b> <i>ønsker</i></p>", "<p><strong>Aukra</strong> <em>ønsker</em></p>"),
+        ("<ul><li><p>a</p><ul><li>b</li></ul></li></ul>", "<ul><li><p>a</p><ul><li>b</li></ul></li></ul>"),
+        ('<p>se <a href="https://example.org" onclick="x()">her</a></p>', '<p>se <a href="https://example.org">her</a></p>'),
+        ('<p><a href="javascript:alert(1)">her</a></p>', "<p><a>her</a></p>"),
+        ("<p>a<script>alert(1)</script></p>", "<p>a</p>"),
+        ('<p style="color:red" class="x">a</p>', "<p>a</p>"),
+        ("<h1>Tittel</h1>", "Tittel"),
+        ("<p>a\x07\x1b\u202eb\ue000</p>", "<p>ab</p>"),
+        ("<p></p>", ""),
+        ("<p>&nbsp;</p><ul><li></li></ul>", ""),
+    ],
+)
+def test_only_what_minutes_are_made_of_is_kept(typed, kept):
+    assert clean_rich_text(typed) == kept
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text):
+    once = clean_rich_text(f"<p>{text}</p>")
+    assert clean_rich_text(once) == once
+
+
+def test_a_line_has_no_breaks_and_single_spaces():
+    assert clean_line("  Økonomi-\n og\taktivitet\x00  ") == "Økonomi- og aktivitet"
+
+
+def test_the_lines_of_a_text_show_its_lists():
+    html = "<p>Orientert om:</p><ul><li><p>PC-er</p><ul><li><p>Tildelt</p></li></ul></li><li>Annet</li></ul>"
+    assert lines_of(html) == ["Orientert om:", "– PC-er", "  – Tildelt", "– Annet"]
+    assert plain_text("<p>a &amp; b</p>") == "a & b"
+
+
+def test_plain_paragraphs_become_rich_text_with_their_signs_kept():
+    assert as_rich_text(["kr 1 < 2 & 3", " ", "to"]) == "<p>kr 1 &lt; 2 &amp; 3</p><p>to</p>"
