@@ -44,7 +44,7 @@ def blocks_of(lines: list[Line], layout: Layout) -> list[Block]:
         if sign:
             _open(open_signs, sign, line.indent)
             blocks.append(Block(len(open_signs), [without_bullet(line)]))
-        elif before is None or _starts_block(before, line, blocks[-1], layout):
+        elif before is None or starts_new(before, line, layout):
             blocks.append(Block(0, [line]))
         else:
             blocks[-1].lines.append(line)
@@ -54,10 +54,6 @@ def blocks_of(lines: list[Line], layout: Layout) -> list[Block]:
 def _is_interjection(before: Line, line: Line, block: Block) -> bool:
     """A dash in the middle of a sentence that a line break moved to the beginning of a line."""
     return block.level == 0 and not line.has_gap and not is_ended(before.text) and line.text[2:3].islower()
-
-
-def _starts_block(before: Line, line: Line, block: Block, layout: Layout) -> bool:
-    return starts_new(before, line, layout)
 
 
 def _open(signs: list[tuple[str, int]], sign: str, indent: int) -> None:

@@ -62,13 +62,17 @@ def read_header(
     best = max(runs, key=_weight, default=[])
     if _weight(best) == 0:
         best = []
+    if any(found.label is Label.PRESENT for found in best):
+        # Beside a list of those present, "Deltok" below a case tells of that case.
+        best = [found for found in best if not (found.label is Label.TOOK_PART and _is_below(found, first_case))]
     known = {found.label for found in best}
     chosen = list(best)
+    taken = {index for found in best for index in found.indices}
     for run in runs:
-        if run is best:
-            continue
-        is_outside = first_case is None or run[0].indices[0] < first_case
+        is_outside = not _is_below(run[0], first_case)
         for found in run:
+            if found.indices[0] in taken:
+                continue
             stands_alone = found.label not in known and found.is_sure and found.label is not Label.TOOK_PART
             if stands_alone and (is_outside or _weight(run) >= 2):
                 chosen.append(found)
@@ -80,6 +84,10 @@ def read_header(
         _read(found, lines, header, words)
     _read_title(lines, header, is_case, first_case)
     return header
+
+
+def _is_below(found: Field, first_case: int | None) -> bool:
+    return first_case is not None and found.indices[0] > first_case
 
 
 def _weight(run: list[Field]) -> int:
@@ -168,7 +176,9 @@ def _take_more(
         line = lines[index]
         if is_case(index) or header_label(line.raw) or is_heading(line.text) or decision_label(line.text, may_lack_colon=True) is not None:
             break
-        if not _goes_on(found, line, is_within_list=is_within_list):
+        is_before_label = index + 1 < len(lines) and header_label(lines[index + 1].raw) is not None
+        is_more_place = found.label is Label.PLACE and is_before_label and not line.has_gap and not bullet_sign(line)
+        if not (_goes_on(found, line, is_within_list=is_within_list) or (is_more_place and len(line.text) <= 60)):
             break
         is_person = found.label in PEOPLE
         found.values.append((without_bullet(line).text if bullet_sign(line) else line.raw.strip()) if is_person else line.text)
@@ -256,7 +266,7 @@ def _read_people(found: Field, lines: list[Line], header: Header, words: frozens
     listed = header.apologies if found.label is Label.APOLOGIES else header.present
     for text, indices in _people_texts(found, words):
         people = people_in(text, pairs_elsewhere=header.has_pairs)
-        listed.extend(person for person in people.people if person not in listed)
+        listed.extend(people.people)
         line = lines[indices[0]].number
         for piece in people.not_names:
             message = _("This could not be read as a name: “%(text)s”.") % {"text": piece[:80]}

@@ -116,7 +116,10 @@ def is_section(text: str) -> bool:
 
 def split_labels(text: str) -> list[str]:
     """A header line that holds several labels, cut before each: "Dato: …   Tid: …"."""
-    return _NEXT_LABEL.split(text) if len(text) < 1000 else [text]
+    if len(text) >= 1000:
+        return [text]
+    pieces = _NEXT_LABEL.split(text)
+    return pieces if all(":" in piece or any(map(str.isdigit, piece)) for piece in pieces) else [text]
 
 
 def is_start_mark(text: str) -> bool:

@@ -16,6 +16,8 @@ from .moments import dates_in
 from .parsed_minutes import ParsedCase, ParsedMeeting, ParsedMinutes, Problem, Unplaced
 
 MAX_CASES = 200
+# A number is listed in front, perhaps once more, and then minuted; many more of the same are a fault in the file.
+MOST_LISTED = 10
 
 
 def parse_minutes(text: MinutesText) -> ParsedMinutes:
@@ -46,13 +48,12 @@ def _between_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     has_header = any(_is_labelled(line) for line in minutes)
     if has_header:
         return minutes, after
-    return minutes + _header_block(after), [line for line in after if line not in _header_block(after)]
-
-
-def _header_block(lines: list[Line]) -> list[Line]:
-    """The lines from the first to the last label, where a header stands after the agenda."""
-    labelled = [index for index, line in enumerate(lines) if _is_labelled(line)]
-    return lines[labelled[0] : labelled[-1] + 1] if len(labelled) > 1 else []
+    labelled = [index for index, line in enumerate(after) if _is_labelled(line)]
+    if len(labelled) < 2:
+        return minutes, after
+    # The header stands after the agenda: from its first label to its last.
+    first, last = labelled[0], labelled[-1] + 1
+    return minutes + after[first:last], after[:first] + after[last:]
 
 
 def _is_labelled(line: Line) -> bool:
@@ -96,7 +97,7 @@ def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[
         later.setdefault(case.heading.number, []).append(case)
     for case in cases:
         same = later[case.heading.number]
-        others = [other for other in same if other is not case and _is_same_title(case, other)]
+        others = [other for other in same[:MOST_LISTED] if other is not case and _is_same_title(case, other)]
         is_listing = not _has_decision(case) and any(_has_decision(other) for other in others)
         is_bare = not case.body and any(other.body for other in others)
         if is_listing or is_bare:
@@ -138,8 +139,8 @@ def _result(
         start=header.start,
         end=header.end,
         place=header.place,
-        present=tuple(header.present),
-        apologies=tuple(header.apologies),
+        present=tuple(dict.fromkeys(header.present)),
+        apologies=tuple(dict.fromkeys(header.apologies)),
     )
     problems += _problems(text, meeting, cases)
     return ParsedMinutes(

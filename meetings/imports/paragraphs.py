@@ -11,6 +11,9 @@ _LAST_WORD = re.compile(r"(\w+)-$")
 _FIRST_WORD = re.compile(r"\w+")
 _ENDED = re.compile(r"[.!?:][\"'”»)]?$")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-zæøå])\)\s|\d{1,2}\.\s(?=[A-ZÆØÅ\"«])")
+_OPEN = re.compile(
+    r"\b(?:og|eller|samt|at|som|av|i|for|til|på|med|om|fra|frå|ved|mot|hos|sak|den|det|en|ei|et|ein|eit|å|jfr?\.)$", re.IGNORECASE
+)
 _AND = ("og", "eller", "samt")
 
 
@@ -53,6 +56,11 @@ def is_ended(text: str) -> bool:
     return bool(_ENDED.search(text[-3:]))
 
 
+def is_open(text: str) -> bool:
+    """Whether the last word cannot end a sentence."""
+    return bool(_OPEN.search(text[-10:]))
+
+
 def is_item(text: str) -> bool:
     """Whether the line is an item of a numbered list."""
     return bool(_ITEM.match(text))
@@ -69,6 +77,8 @@ def starts_new(before: Line, line: Line, layout: Layout) -> bool:
         return False
     if is_item(line.text):
         return True
+    if is_open(before.text):
+        return False
     goes_on = line.text[0].islower()
     if line.has_gap:
         if before.text[-1] == "-":
