@@ -1,0 +1,173 @@
+"""Hold the demo's meetings with the program's own actions, so that they are what a secretary would have made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from cooperation.models import Body, Change, Membership, MembershipRole, Person, User
+from meetings.actions.case import add_case, describe_case, withdraw_case
+from meetings.actions.meeting import call_meeting, end_meeting, plan_meeting, proposed_number, start_meeting
+from meetings.actions.point import add_point
+from meetings.actions.text import save_text
+from meetings.models import (
+    Attendance,
+    AttendanceStatus,
+    Case,
+    CaseAttendance,
+    CaseAttendanceKind,
+    Meeting,
+    OrientationPoint,
+    State,
+    TextField,
+    TextVersion,
+)
+from meetings.queries.case import standard_texts
+
+from .script import DemoCase, DemoMeeting
+
+BEFORE_MEETING = timedelta(days=12)
+AFTER_MEETING = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part in the demo, and the day it is made for."""
+
+    body: Body
+    people: dict[str, Person]
+    seats: dict[str, Membership]
+    secretary: User
+    today: date
+
+
+def hold_meeting(script: DemoMeeting, cast: Cast) -> None:
+    """Plan a meeting, write its papers, and take it as far as its script says."""
+    begun = _marks()
+    meeting = _plan(script, cast)
+    standing = list(meeting.cases.on_agenda())
+    added = [(_add(case, meeting, cast), case) for case in script.cases if not case.is_late]
+    if script.until != State.PLANNED:
+        call_meeting(meeting, by=cast.secretary)
+        added += [(_add(case, meeting, cast), case) for case in script.cases if case.is_late]
+        for made, case in added:
+            made.refresh_from_db()  # calling gave it its number
+            if case.is_withdrawn:
+                withdraw_case(made, by=cast.secretary)
+    _date(begun, script.on - BEFORE_MEETING, cast)
+
+    if script.until == State.DRAFT_MINUTES:
+        begun = _marks()
+        start_meeting(meeting, by=cast.secretary)
+        _note_attendance(script, meeting, cast)
+        for case in standing:
+            _decide_as_usual(case, meeting, cast)
+        for made, case in added:
+            _minute(made, case, cast)
+        end_meeting(meeting, by=cast.secretary)
+        _date(begun, script.on + AFTER_MEETING, cast)
+
+
+def wait_in_queue(cases: Iterable[DemoCase], cast: Cast) -> None:
+    begun = _marks()
+    for case in cases:
+        made = add_case(cast.body, title=case.title, kind=case.kind, by=cast.secretary)
+        _write_papers(made, case, cast)
+    _date(begun, cast.today, cast)
+
+
+def _plan(script: DemoMeeting, cast: Cast) -> Meeting:
+    return plan_meeting(
+        Meeting(
+            body=cast.body,
+            year=script.on.year,
+            number=script.number or proposed_number(cast.body, script.on.year),
+            date=script.on,
+            start=script.start,
+            end=script.end,
+            place=script.place,
+            mode=script.mode,
+            language=script.language,
+        ),
+        by=cast.secretary,
+    )
+
+
+def _add(case: DemoCase, meeting: Meeting, cast: Cast) -> Case:
+    made = add_case(cast.body, title=case.title, kind=case.kind, meeting=meeting, by=cast.secretary)
+    _write_papers(made, case, cast)
+    return made
+
+
+def _write_papers(made: Case, case: DemoCase, cast: Cast) -> None:
+    for text in (*case.drafts, case.background):
+        _write(made, TextField.BACKGROUND, text, cast)
+    _write(made, TextField.ASSESSMENT, case.assessment, cast)
+    _write(made, TextField.RECOMMENDATION, case.recommendation, cast)
+    for point in case.points:
+        new = add_point(made, heading=point.heading, by=cast.secretary)
+        _write(made, TextField.TEXT, point.text, cast, point=new)
+
+
+def _minute(made: Case, case: DemoCase, cast: Cast) -> None:
+    for key in case.joined:
+        CaseAttendance.objects.create(case=made, person=cast.people[key], kind=CaseAttendanceKind.JOINED)
+    _write(made, TextField.MINUTES, case.minutes, cast)
+    _write(made, TextField.DECISION, case.decision, cast)
+    if case.outcome:
+        describe_case(made, kind=made.kind, outcome=case.outcome, by=cast.secretary)
+
+
+def _decide_as_usual(case: Case, meeting: Meeting, cast: Cast) -> None:
+    """Decide a standing case with the body's own standard text for it. The first minutes have none before them."""
+    for text in standard_texts(case, meeting.language)[:1]:
+        _write(case, TextField.DECISION, f"<p>{text.text}</p>", cast)
+        describe_case(case, kind=case.kind, outcome=text.outcome, by=cast.secretary)
+
+
+def _write(case: Case, field: TextField, text: str, cast: Cast, *, point: OrientationPoint | None = None) -> None:
+    if text:
+        version = TextVersion.objects.filter(case=case, point=point, field=field).count()
+        save_text(case, field, text, version=version, by=cast.secretary, point=point)
+
+
+def _note_attendance(script: DemoMeeting, meeting: Meeting, cast: Cast) -> None:
+    for key, seat in cast.seats.items():
+        if seat.role != MembershipRole.DEPUTY:
+            status = AttendanceStatus.APOLOGIES if key in script.apologies else AttendanceStatus.PRESENT
+            Attendance.objects.create(meeting=meeting, person=seat.person, membership=seat, status=status)
+    for absent, deputy in script.apologies.items():
+        if deputy is not None:
+            seat = cast.seats[deputy]
+            Attendance.objects.create(
+                meeting=meeting,
+                person=seat.person,
+                membership=seat,
+                stands_in_for=cast.seats[absent],
+                status=AttendanceStatus.PRESENT,
+            )
+    for key in script.guests:
+        Attendance.objects.create(meeting=meeting, person=cast.people[key], status=AttendanceStatus.GUEST)
+
+
+def _marks() -> tuple[int, int]:
+    """How far the texts and the change log have come."""
+    return tuple(  # type: ignore[return-value]
+        model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0 for model in (TextVersion, Change)
+    )
+
+
+def _date(begun: tuple[int, int], day: date, cast: Cast) -> None:
+    """Say that what was written since then was written on that day (today at the latest), a minute apart."""
+    texts, changes = (
+        model.objects.filter(pk__gt=mark).order_by("pk")
+        for model, mark in zip((TextVersion, Change), begun, strict=True)
+    )
+    moment = timezone.make_aware(datetime.combine(min(day, cast.today - timedelta(days=1)), time(9, 0)))
+    for minute, version in enumerate(texts):
+        version.saved_at = moment + timedelta(minutes=minute)
+        version.save(update_fields=["saved_at"])
+    changes.update(at=moment)
