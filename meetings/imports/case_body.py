@@ -137,7 +137,10 @@ def _parts(case: CaseLines, layout: Layout, *, is_decided_last: bool) -> CasePar
     parts = CaseParts(title)
     where = "text"
     for line in body:
-        if not bullet_sign(line) and (value := decision_label(line.text, may_lack_colon=line.has_gap or not parts.text)) is not None:
+        if (
+            not bullet_sign(line)
+            and (value := decision_label(line.text, may_lack_colon=line.has_gap or not parts.text)) is not None
+        ):
             where, parts.has_decision = "decision", True
             if value:
                 parts.decision.append(_with_text(line, value))
@@ -184,7 +187,9 @@ def _ends_decision(parts: CaseParts, line: Line, layout: Layout, *, is_last: boo
         return not (bullet_sign(last) or last.text.endswith(":"))
     if not starts_new(last, line, layout):
         return False
-    return not (is_item(line.text) and (is_item(parts.decision[0].text) or last.text.endswith(":") or is_item(last.text)))
+    return not (
+        is_item(line.text) and (is_item(parts.decision[0].text) or last.text.endswith(":") or is_item(last.text))
+    )
 
 
 def _as_paragraphs(blocks: list[Block], layout: Layout) -> list[str]:

@@ -59,7 +59,13 @@ def case_heading(line: Line, before: Line | None) -> CaseHeading | None:
     title = " ".join(_LEADERS.sub("", rest[separator.end() :][:400]).split()) if len(rest) < 500 else ""
     if len(rest) >= 500 or not _can_be_title(title, is_separated=bool(separator[0].strip()) or "\t" in separator[0]):
         return None
-    if before is not None and not line.has_gap and title.endswith(".") and before.text[-1] not in ":" and len(title) > 60:
+    if (
+        before is not None
+        and not line.has_gap
+        and title.endswith(".")
+        and before.text[-1] not in ":"
+        and len(title) > 60
+    ):
         return None
     year = int(found["year"])
     number = " ".join(text[: found.start("rest")].split()).rstrip(" :")
@@ -72,7 +78,11 @@ def _can_be_title(title: str, *, is_separated: bool) -> bool:
     """A title begins with a capital letter, a figure or a quotation mark; it may stand on the next line instead."""
     if not title:
         return True
-    return not title[0].islower() and (title[0].isalnum() or title[0] in "\"'«“(§") and (is_separated or not title[0].isdigit())
+    return (
+        not title[0].islower()
+        and (title[0].isalnum() or title[0] in "\"'«“(§")
+        and (is_separated or not title[0].isdigit())
+    )
 
 
 def one_form(headings: dict[int, CaseHeading], years: set[int]) -> dict[int, CaseHeading]:
@@ -82,7 +92,9 @@ def one_form(headings: dict[int, CaseHeading], years: set[int]) -> dict[int, Cas
     form = min(heading.form for heading in headings.values())
     kept = {index: heading for index, heading in headings.items() if heading.form is form}
     if form is Form.BARE and years:
-        kept = {index: heading for index, heading in kept.items() if any(abs(heading.year - year) <= 1 for year in years)}
+        kept = {
+            index: heading for index, heading in kept.items() if any(abs(heading.year - year) <= 1 for year in years)
+        }
     return kept
 
 

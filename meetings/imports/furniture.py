@@ -7,8 +7,13 @@ from collections import Counter
 
 from .lines import Line
 
-_PAGE_NUMBER = re.compile(r"(?:side|page|s\.)\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*/\s*\d{1,4}", re.IGNORECASE)
-_WITH_PAGE_NUMBER = re.compile(r"^side\s+\d{1,4}\s*(?:av|/)\s*\d{1,4}\b|\bside\s+\d{1,4}(?:\s*(?:av|/)\s*\d{1,4})?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:side|page|s\.)\s*\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?|[-–]\s*\d{1,4}\s*[-–]|\d{1,4}\s*/\s*\d{1,4}",
+    re.IGNORECASE,
+)
+_WITH_PAGE_NUMBER = re.compile(
+    r"^side\s+\d{1,4}\s*(?:av|/)\s*\d{1,4}\b|\bside\s+\d{1,4}(?:\s*(?:av|/)\s*\d{1,4})?$", re.IGNORECASE
+)
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -47,4 +52,6 @@ def _at_page_edges(lines: list[Line], shapes: list[str], keep: set[int]) -> set[
         return set()
     edges = {index for indices in pages.values() for index in (*indices[:2], *indices[-2:]) if index not in keep}
     seen = Counter(shapes[index] for index in edges)
-    return {index for index in edges if shapes[index] and seen[shapes[index]] * 2 > len(pages) and seen[shapes[index]] >= 3}
+    return {
+        index for index in edges if shapes[index] and seen[shapes[index]] * 2 > len(pages) and seen[shapes[index]] >= 3
+    }

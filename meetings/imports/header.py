@@ -19,7 +19,9 @@ from .parsed_minutes import ParsedPerson, Problem, Unplaced
 
 # Header lines stand together: no more lines than this between two of them.
 NEAR = 2
-_TITLE_LINE = re.compile(r"(?:referat|møtereferat|møteprotokoll|protokoll|møtebok|møte|innkalling|utskrift)\b", re.IGNORECASE)
+_TITLE_LINE = re.compile(
+    r"(?:referat|møtereferat|møteprotokoll|protokoll|møtebok|møte|innkalling|utskrift)\b", re.IGNORECASE
+)
 _MEETING_NUMBER = re.compile(r"\b(?P<label>\d{4}/[A-ZÆØÅ]{1,3}\d{1,3})\b|\b(?P<number>\d{1,3})\s?/\s?(?P<year>\d{4})\b")
 
 
@@ -122,7 +124,9 @@ def _fields(lines: list[Line], is_case: Callable[[int], bool]) -> list[Field]:
             continue
         after = index + 1
         for labelled in found:
-            new = Field(labelled.label, labelled.name, [labelled.value] if labelled.value else [], [index], labelled.is_sure)
+            new = Field(
+                labelled.label, labelled.name, [labelled.value] if labelled.value else [], [index], labelled.is_sure
+            )
             if labelled is found[-1]:
                 after = _take_more(new, lines, index + 1, is_case, is_within_list=is_within_list)
             fields.append(new)
@@ -174,14 +178,21 @@ def _take_more(
     """Take the lines that go on with the value; gives the index of the first line that does not."""
     while index < len(lines):
         line = lines[index]
-        if is_case(index) or header_label(line.raw) or is_heading(line.text) or decision_label(line.text, may_lack_colon=True) is not None:
+        if (
+            is_case(index)
+            or header_label(line.raw)
+            or is_heading(line.text)
+            or decision_label(line.text, may_lack_colon=True) is not None
+        ):
             break
         is_before_label = index + 1 < len(lines) and header_label(lines[index + 1].raw) is not None
         is_more_place = found.label is Label.PLACE and is_before_label and not line.has_gap and not bullet_sign(line)
         if not (_goes_on(found, line, is_within_list=is_within_list) or (is_more_place and len(line.text) <= 60)):
             break
         is_person = found.label in PEOPLE
-        found.values.append((without_bullet(line).text if bullet_sign(line) else line.raw.strip()) if is_person else line.text)
+        found.values.append(
+            (without_bullet(line).text if bullet_sign(line) else line.raw.strip()) if is_person else line.text
+        )
         found.indices.append(index)
         index += 1
     return index
@@ -231,7 +242,9 @@ def _read_number(value: str, line: Line, header: Header) -> None:
 def _read_moment(found: Field, value: str, line: Line, header: Header) -> None:
     day, rest, is_impossible = take_date(value)
     if is_impossible:
-        header.problems.append(Problem(line.number, _("There is no such date: “%(text)s”.") % {"text": value[:80]}, True))
+        header.problems.append(
+            Problem(line.number, _("There is no such date: “%(text)s”.") % {"text": value[:80]}, True)
+        )
         header.unplaced.append(Unplaced(line.number, line.text))
         return
     start, end, rest = take_times(rest)

@@ -50,7 +50,12 @@ _SECTIONS = (
     "|merknad|merknader|oppfølging|oppfølgjing|ansvarlig|ansvarleg|frist|økonomiske konsekvenser|vedlegg|saksbehandler|saksbehandlar"
 )
 _HEADERS = [
-    (label, re.compile(rf"(?:{words})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\t|\s+|$)(?P<value>.*)", re.IGNORECASE))
+    (
+        label,
+        re.compile(
+            rf"(?:{words})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\t|\s+|$)(?P<value>.*)", re.IGNORECASE
+        ),
+    )
     for label, words in _HEADER_WORDS.items()
 ]
 _DECISION = re.compile(

@@ -69,9 +69,7 @@ def _headings(lines: list[Line], years: set[int]) -> dict[int, CaseHeading]:
     return one_form(found, years)
 
 
-def _split(
-    lines: list[Line], headings: dict[int, CaseHeading], header: Header
-) -> tuple[list[CaseLines], list[Line]]:
+def _split(lines: list[Line], headings: dict[int, CaseHeading], header: Header) -> tuple[list[CaseLines], list[Line]]:
     cases: list[CaseLines] = []
     before: list[Line] = []
     is_cut = False
@@ -171,7 +169,9 @@ def _problems(text: MinutesText, meeting: ParsedMeeting, cases: list[CaseLines])
     if meeting.date is None:
         problems.append(Problem(first, _("No date of the meeting was found (label “Dato”)."), True))
     if not cases:
-        problems.append(Problem(first, _("No case was found (a number such as 2023/M6-001, PS 12/23 or Sak 7/2024)."), True))
+        problems.append(
+            Problem(first, _("No case was found (a number such as 2023/M6-001, PS 12/23 or Sak 7/2024)."), True)
+        )
     if len(cases) > MAX_CASES:
         message = _("There are more than %(count)d cases; the rest is left unplaced.") % {"count": MAX_CASES}
         problems.append(Problem(cases[MAX_CASES].first.number, message, True))
@@ -191,5 +191,3 @@ def _problems(text: MinutesText, meeting: ParsedMeeting, cases: list[CaseLines])
         message = _("Page %(page)d holds no text; it may be a picture.") % {"page": page}
         problems.append(Problem(first, message))
     return problems
-
-

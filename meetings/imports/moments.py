@@ -30,7 +30,9 @@ _TIME = re.compile(
     rf"(?:\s*(?:-|–|—|til)\s*(?:kl\.?\s*)?(?P<h2>{_CLOCK})(?:\s?[:.]\s?(?P<m2>[0-5]\d)|(?P<c2>[0-5]\d))?)?(?![\d])",
     re.IGNORECASE,
 )
-_LEFT_OVER = re.compile(r"^(?:[\s,;.:–-]|\b(?:kl|klokka|klokken|fra|frå|til|den)\b)*|(?:[\s,;.:–-]|\bkl\b)*$", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"^(?:[\s,;.:–-]|\b(?:kl|klokka|klokken|fra|frå|til|den)\b)*|(?:[\s,;.:–-]|\bkl\b)*$", re.IGNORECASE
+)
 
 
 def take_date(text: str) -> tuple[date | None, str, bool]:
@@ -68,7 +70,9 @@ def dates_in(text: str) -> list[date]:
 def take_times(text: str) -> tuple[time | None, time | None, str]:
     """Start and end, and the text without them."""
     found = _TIME.search(text[:400])
-    if found is None or (found["m1"] is None and found["c1"] is None and found["h2"] is None and "kl" not in found[0].lower()):
+    if found is None or (
+        found["m1"] is None and found["c1"] is None and found["h2"] is None and "kl" not in found[0].lower()
+    ):
         return None, None, text
     rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
     try:

@@ -10,7 +10,25 @@ from .parsed_minutes import ParsedPerson
 _BRACKETS = re.compile(r"\(([^()]{0,200})\)?")
 _NOBODY = re.compile(r"(?:ingen|ingen forfall|inga|ingen meldt|nei|-|–|—|/|x)\.?", re.IGNORECASE)
 _EVERYBODY = {"alle", "samtlige", "samtlege", "fulltallig", "fulltalig", "ikke", "ikkje"}
-_PARTICLES = {"van", "von", "der", "den", "de", "af", "av", "la", "le", "di", "da", "el", "al", "bin", "ten", "ter", "dos"}
+_PARTICLES = {
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "af",
+    "av",
+    "la",
+    "le",
+    "di",
+    "da",
+    "el",
+    "al",
+    "bin",
+    "ten",
+    "ter",
+    "dos",
+}
 _WORD = re.compile(r"[A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*", re.UNICODE)
 _ROLE = re.compile(
     r"\b(?:leder|leiar|nestleder|nestleiar|medlem|medlemmer|vara|varamedlem|sekretær|referent|observatør|rådmann|ordfører|ordførar"
@@ -41,7 +59,8 @@ def looks_like_name(text: str) -> bool:
     if not 1 <= len(words) <= 6 or len(text) > 80:
         return False
     return words[0].lower() not in _EVERYBODY and all(
-        (_WORD.fullmatch(word) and not any(char.isdigit() for char in word)) or word.lower() in _PARTICLES for word in words
+        (_WORD.fullmatch(word) and not any(char.isdigit() for char in word)) or word.lower() in _PARTICLES
+        for word in words
     )
 
 
@@ -105,11 +124,15 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
         else:
             not_names.append(piece)
     singles = [" " not in name for name, _note in names]
-    in_pairs = len(names) >= 2 and (any(singles[::2]) or (any(singles) and pairs_elsewhere) or (pairs_elsewhere and not any(singles)))
+    in_pairs = len(names) >= 2 and (
+        any(singles[::2]) or (any(singles) and pairs_elsewhere) or (pairs_elsewhere and not any(singles))
+    )
     if in_pairs and len(names) % 2 and sum(singles) * 2 < len(names):
         in_pairs = False
     if not in_pairs:
-        return PeopleList(tuple(_given_first(*name) for name in names), tuple(not_names), any(singles) and len(names) > 1)
+        return PeopleList(
+            tuple(_given_first(*name) for name in names), tuple(not_names), any(singles) and len(names) > 1
+        )
     people = [
         ParsedPerson(family, given, ", ".join(filter(None, (note, more))))
         for (family, note), (given, more) in zip(names[::2], names[1::2], strict=False)

@@ -12,7 +12,8 @@ _FIRST_WORD = re.compile(r"\w+")
 _ENDED = re.compile(r"[.!?:][\"'”»)]?$")
 _ITEM = re.compile(r"(?:\d{1,2}|[a-zæøå])\)\s|\d{1,2}\.\s(?=[A-ZÆØÅ\"«])")
 _OPEN = re.compile(
-    r"\b(?:og|eller|samt|at|som|av|i|for|til|på|med|om|fra|frå|ved|mot|hos|sak|den|det|en|ei|et|ein|eit|å|jfr?\.)$", re.IGNORECASE
+    r"\b(?:og|eller|samt|at|som|av|i|for|til|på|med|om|fra|frå|ved|mot|hos|sak|den|det|en|ei|et|ein|eit|å|jfr?\.)$",
+    re.IGNORECASE,
 )
 _AND = ("og", "eller", "samt")
 

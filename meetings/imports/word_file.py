@@ -37,7 +37,16 @@ def read_word_file(data: bytes) -> MinutesText:
         writer.write_blocks(document.element.body)
         for section in document.sections[:1]:
             writer.write_blocks(section.footer._element)
-    except (KeyError, ValueError, AttributeError, IndexError, zipfile.BadZipFile, etree.LxmlError, OSError, RecursionError):
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        zipfile.BadZipFile,
+        etree.LxmlError,
+        OSError,
+        RecursionError,
+    ):
         raise Unreadable(Fault.BROKEN) from None
     text = "\n".join(writer.lines)
     if not text.strip():
@@ -127,13 +136,15 @@ class _Writer:
         return style.find(qn("w:pPr")) if style is not None else None
 
     def _style_level(self, paragraph: Any) -> int:
-        """"List Bullet 2" is a list of its own in Word's template, but reads as the second level."""
+        """ "List Bullet 2" is a list of its own in Word's template, but reads as the second level."""
         reference = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = reference.get(qn("w:val"), "") if reference is not None else ""
         return int(name[-1]) - 1 if name.startswith("List") and name[-1:] in ("2", "3", "4", "5") else 0
 
     def write_table(self, table: Any) -> None:
-        rows = [[self.cell_lines(cell) for cell in _cells(row)] for row in table.iter(qn("w:tr")) if _is_own(row, table)]
+        rows = [
+            [self.cell_lines(cell) for cell in _cells(row)] for row in table.iter(qn("w:tr")) if _is_own(row, table)
+        ]
         rows = [row for row in rows if any(row)]
         if rows and len(rows) > 1 and len(rows[0]) > 1 and all(_is_people_label(cell) for cell in rows[0]):
             self.write_columns(rows)

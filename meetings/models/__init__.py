@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .attendance import Attendance, AttendanceStatus, CaseAttendance, CaseAttendanceKind
 from .case import Case, CaseKind, Outcome
 from .meeting import Meeting, Mode, State
+from .minutes_import import MinutesImport
 from .point import OrientationPoint
 from .standing import StandardText, StandingCase
 from .text_version import TextField, TextVersion
@@ -17,6 +18,7 @@ __all__ = [
     "CaseAttendanceKind",
     "CaseKind",
     "Meeting",
+    "MinutesImport",
     "Mode",
     "OrientationPoint",
     "Outcome",
