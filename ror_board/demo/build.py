@@ -14,6 +14,7 @@ from meetings.models import Meeting
 
 from .hold import Cast, hold_meeting, wait_in_queue
 from .people import MUNICIPALITIES, PEOPLE, USERS
+from .standing import make_standing
 from .year_2023 import YEAR_2023
 from .year_now import QUEUE, meetings_around
 
@@ -44,8 +45,9 @@ def holds_data() -> bool:
 
 
 def is_only_demo() -> bool:
-    """Whether nobody but the demo's own people can sign in, so that starting over takes nothing from anyone."""
-    return not User.objects.exclude(email__in=[entry.email for entry in sign_ins()]).exists()
+    """Whether the database is empty, or nobody but the demo's own people can sign in: then it may be emptied."""
+    users = set(User.objects.values_list("email", flat=True))
+    return users <= {entry.email for entry in sign_ins()} if users else not holds_data()
 
 
 @transaction.atomic
@@ -54,6 +56,7 @@ def build_demo(*, today: date) -> None:
     with override("nb"):
         municipalities = _make_municipalities()
         body = _make_body()
+        make_standing(body)
         people = _make_people(municipalities)
         seats = _make_seats(body, people)
         _make_users(body, people, municipalities)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from cooperation.models import Body, Change, Membership, MembershipRole, Person, User
-from meetings.actions.case import add_case, describe_case, withdraw_case
+from meetings.actions.case import add_case, describe_case, remove_case, withdraw_case
 from meetings.actions.meeting import call_meeting, end_meeting, plan_meeting, proposed_number, start_meeting
 from meetings.actions.point import add_point
 from meetings.actions.text import save_text
@@ -19,6 +19,7 @@ from meetings.models import (
     Case,
     CaseAttendance,
     CaseAttendanceKind,
+    CaseKind,
     Meeting,
     OrientationPoint,
     State,
@@ -63,8 +64,8 @@ def hold_meeting(script: DemoMeeting, cast: Cast) -> None:
         begun = _marks()
         start_meeting(meeting, by=cast.secretary)
         _note_attendance(script, meeting, cast)
-        for case in standing:
-            _decide_as_usual(case, meeting, cast)
+        for usual in standing:
+            _decide_as_usual(usual, meeting, cast)
         for made, case in added:
             _minute(made, case, cast)
         end_meeting(meeting, by=cast.secretary)
@@ -80,7 +81,7 @@ def wait_in_queue(cases: Iterable[DemoCase], cast: Cast) -> None:
 
 
 def _plan(script: DemoMeeting, cast: Cast) -> Meeting:
-    return plan_meeting(
+    meeting = plan_meeting(
         Meeting(
             body=cast.body,
             year=script.on.year,
@@ -94,6 +95,9 @@ def _plan(script: DemoMeeting, cast: Cast) -> Meeting:
         ),
         by=cast.secretary,
     )
+    for case in meeting.cases.filter(kind=CaseKind.APPROVE_MINUTES, approves=None):
+        remove_case(case, by=cast.secretary)  # the first meeting has no minutes before it
+    return meeting
 
 
 def _add(case: DemoCase, meeting: Meeting, cast: Cast) -> Case:
@@ -122,7 +126,7 @@ def _minute(made: Case, case: DemoCase, cast: Cast) -> None:
 
 
 def _decide_as_usual(case: Case, meeting: Meeting, cast: Cast) -> None:
-    """Decide a standing case with the body's own standard text for it. The first minutes have none before them."""
+    """Decide a standing case with the body's own standard text for it."""
     for text in standard_texts(case, meeting.language)[:1]:
         _write(case, TextField.DECISION, f"<p>{text.text}</p>", cast)
         describe_case(case, kind=case.kind, outcome=text.outcome, by=cast.secretary)
@@ -153,21 +157,23 @@ def _note_attendance(script: DemoMeeting, meeting: Meeting, cast: Cast) -> None:
         Attendance.objects.create(meeting=meeting, person=cast.people[key], status=AttendanceStatus.GUEST)
 
 
-def _marks() -> tuple[int, int]:
-    """How far the texts and the change log have come."""
-    return tuple(  # type: ignore[return-value]
-        model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0 for model in (TextVersion, Change)
-    )
+@dataclass(frozen=True)
+class Marks:
+    """How far the texts and the change log had come."""
+
+    text: int
+    change: int
 
 
-def _date(begun: tuple[int, int], day: date, cast: Cast) -> None:
-    """Say that what was written since then was written on that day (today at the latest), a minute apart."""
-    texts, changes = (
-        model.objects.filter(pk__gt=mark).order_by("pk")
-        for model, mark in zip((TextVersion, Change), begun, strict=True)
-    )
+def _marks() -> Marks:
+    text, change = TextVersion.objects.order_by("pk").last(), Change.objects.order_by("pk").last()
+    return Marks(text.pk if text else 0, change.pk if change else 0)
+
+
+def _date(begun: Marks, day: date, cast: Cast) -> None:
+    """Say that what was written since then was written on that day (yesterday at the latest), a minute apart."""
     moment = timezone.make_aware(datetime.combine(min(day, cast.today - timedelta(days=1)), time(9, 0)))
-    for minute, version in enumerate(texts):
+    for minute, version in enumerate(TextVersion.objects.filter(pk__gt=begun.text).order_by("pk")):
         version.saved_at = moment + timedelta(minutes=minute)
         version.save(update_fields=["saved_at"])
-    changes.update(at=moment)
+    Change.objects.filter(pk__gt=begun.change).update(at=moment)

@@ -98,7 +98,7 @@ HELD_LATELY = (
         outcome=Outcome.NOTED,
     ),
     DemoCase(
-        "Driftsstans 14. i forrige måned",
+        "Driftsstans i fibernettet",
         background=paragraphs("Fiberbruddet rammet tre kommuner i fire timer."),
         minutes=paragraphs("ROR-IKT legger fram en rapport om årsak og tiltak."),
         is_late=True,

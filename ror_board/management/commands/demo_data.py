@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--today", type=date.fromisoformat, help="the day the demo is made for (YYYY-MM-DD)")
         parser.add_argument("--quiet", action="store_true", help="do not list who can sign in")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         if options["reset"]:
             empty_demo()
         if not holds_data():
