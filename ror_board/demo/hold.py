@@ -8,16 +8,21 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cooperation.models import Body, Change, Membership, MembershipRole, Person, User
+from cooperation.models import Body, Change, Membership, Person, User
+from meetings.actions.attendance import (
+    add_guest,
+    record_all_present,
+    record_attendance,
+    record_case_attendance,
+    send_deputy,
+)
 from meetings.actions.case import add_case, describe_case, remove_case, withdraw_case
 from meetings.actions.meeting import call_meeting, end_meeting, plan_meeting, proposed_number, start_meeting
 from meetings.actions.point import add_point
 from meetings.actions.text import save_text
 from meetings.models import (
-    Attendance,
     AttendanceStatus,
     Case,
-    CaseAttendance,
     CaseAttendanceKind,
     CaseKind,
     Meeting,
@@ -118,7 +123,7 @@ def _write_papers(made: Case, case: DemoCase, cast: Cast) -> None:
 
 def _minute(made: Case, case: DemoCase, cast: Cast) -> None:
     for key in case.joined:
-        CaseAttendance.objects.create(case=made, person=cast.people[key], kind=CaseAttendanceKind.JOINED)
+        record_case_attendance(made, cast.people[key], CaseAttendanceKind.JOINED, by=cast.secretary)
     _write(made, TextField.MINUTES, case.minutes, cast)
     _write(made, TextField.DECISION, case.decision, cast)
     if case.outcome:
@@ -139,22 +144,13 @@ def _write(case: Case, field: TextField, text: str, cast: Cast, *, point: Orient
 
 
 def _note_attendance(script: DemoMeeting, meeting: Meeting, cast: Cast) -> None:
-    for key, seat in cast.seats.items():
-        if seat.role != MembershipRole.DEPUTY:
-            status = AttendanceStatus.APOLOGIES if key in script.apologies else AttendanceStatus.PRESENT
-            Attendance.objects.create(meeting=meeting, person=seat.person, membership=seat, status=status)
-    for absent, deputy in script.apologies.items():
+    record_all_present(meeting, by=cast.secretary)
+    for key, deputy in script.apologies.items():
+        record_attendance(meeting, cast.seats[key], AttendanceStatus.APOLOGIES, by=cast.secretary)
         if deputy is not None:
-            seat = cast.seats[deputy]
-            Attendance.objects.create(
-                meeting=meeting,
-                person=seat.person,
-                membership=seat,
-                stands_in_for=cast.seats[absent],
-                status=AttendanceStatus.PRESENT,
-            )
+            send_deputy(meeting, cast.seats[key], cast.people[deputy], by=cast.secretary)
     for key in script.guests:
-        Attendance.objects.create(meeting=meeting, person=cast.people[key], status=AttendanceStatus.GUEST)
+        add_guest(meeting, cast.people[key], by=cast.secretary)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ PEOPLE = {
     "ingunn": DemoPerson("Brattli", "Ingunn", DIRECTOR, "1535", MembershipRole.MEMBER),
     "sindre": DemoPerson("Rødal", "Sindre", DIRECTOR, "1547", MembershipRole.MEMBER),
     "astrid": DemoPerson("Vikhals", "Astrid", DIRECTOR, "1579", MembershipRole.MEMBER),
+    "harald": DemoPerson("Ørstad", "Harald", "Tillitsvalgt", role=MembershipRole.MEMBER),
+    "unni": DemoPerson("Sylteberg", "Unni", "Tillitsvalgt", role=MembershipRole.MEMBER),
     "jonare": DemoPerson("Berget", "Jon Are", HEAD, "1506", MembershipRole.DEPUTY, "solveig"),
     "livmarit": DemoPerson("Haugli", "Liv Marit", HEAD, "1539", MembershipRole.DEPUTY, "torbjorn"),
     "roar": DemoPerson("Helland", "Roar", HEAD, "1535", MembershipRole.DEPUTY, "ingunn"),

@@ -86,7 +86,7 @@ def test_a_database_with_something_in_it_is_left_alone(capsys):
     before = made()
     call_command("demo_data")
     assert made() == before
-    assert capsys.readouterr().out == "The database holds other data than the demo: nothing is changed.\n"
+    assert capsys.readouterr().out == ""
 
 
 def test_a_second_run_changes_nothing_and_tells_the_sign_ins_again(demo, capsys):
@@ -96,6 +96,18 @@ def test_a_second_run_changes_nothing_and_tells_the_sign_ins_again(demo, capsys)
     assert capsys.readouterr().out.splitlines()[:2] == [
         f"Sign in with the password {PASSWORD} as",
         "  secretary@example.no       Secretary",
+    ]
+
+
+def test_telling_the_sign_ins_makes_nothing(capsys):
+    call_command("demo_data", "--sign-ins")
+    assert (User.objects.count(), capsys.readouterr().out) == (0, "")
+
+
+def test_one_sign_in_is_told_for_each_role(demo, capsys):
+    call_command("demo_data", "--sign-ins")
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == [
+        f"{role}@example.no" for role in Role
     ]
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from cooperation.models import Role
 from ror_board.demo import PASSWORD, build_demo, holds_data, is_only_demo, sign_ins
 
 
@@ -20,18 +21,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reset", action="store_true", help="empty the database first, if it holds only the demo")
         parser.add_argument("--today", type=date.fromisoformat, help="the day the demo is made for (YYYY-MM-DD)")
-        parser.add_argument("--quiet", action="store_true", help="do not list who can sign in")
+        told = parser.add_mutually_exclusive_group()
+        told.add_argument("--quiet", action="store_true", help="do not tell who can sign in")
+        told.add_argument("--sign-ins", action="store_true", help="only tell who can sign in, if the demo is there")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["reset"]:
-            empty_demo()
-        if not holds_data():
-            build_demo(today=options["today"] or timezone.localdate())
-        elif not is_only_demo():
-            self.stdout.write("The database holds other data than the demo: nothing is changed.")
-            return
-        if not options["quiet"]:
+        if not options["sign_ins"]:
+            fill(reset=options["reset"], today=options["today"] or timezone.localdate())
+        if not options["quiet"] and holds_data() and is_only_demo():
             self.stdout.write(told_sign_ins())
+
+
+def fill(*, reset: bool, today: date) -> None:
+    if reset:
+        empty_demo()
+    if not holds_data():
+        build_demo(today=today)
 
 
 def empty_demo() -> None:
@@ -42,7 +47,8 @@ def empty_demo() -> None:
 
 
 def told_sign_ins() -> str:
-    """One line for each sign-in, for a terminal."""
+    """One line for each role, for a terminal."""
+    first = {entry.role: entry for entry in reversed(sign_ins())}
     with override("en"):
-        lines = [f"  {entry.email:<26} {entry.role.label}" for entry in sign_ins()]
+        lines = [f"  {first[role].email:<26} {role.label}" for role in Role]
     return "\n".join([f"Sign in with the password {PASSWORD} as", *lines])
