@@ -9,7 +9,7 @@ from cooperation.web import NAVIGATION
 
 from .access import can_read_meetings
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
-from .views import case, meeting, point, queue, text
+from .views import attachment, attendance, case, meeting, point, queue, text
 
 app_name = "meetings"
 
@@ -34,6 +34,21 @@ register_converter(PointTextConverter, "point_text")
 NAVIGATION.append(("meetings:meeting_list", lambda: _("Meetings"), can_read_meetings))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # attachments
+    path("cases/<int:pk>/attachments/", attachment.attachment_add, name="attachment_add"),
+    path("attachments/<int:pk>/", attachment.attachment_file, name="attachment_file"),
+    path("attachments/<int:pk>/move/", attachment.attachment_move, name="attachment_move"),
+    path("attachments/<int:pk>/remove/", attachment.attachment_remove, name="attachment_remove"),
+    path("attachments/<int:pk>/rename/", attachment.attachment_rename, name="attachment_rename"),
+    path("attachments/<int:pk>/restore/", attachment.attachment_restore, name="attachment_restore"),
+    # attendance
+    path("meetings/<int:pk>/attendance/", attendance.attendance_page, name="attendance_page"),
+    path("meetings/<int:pk>/attendance/save/", attendance.attendance_save, name="attendance_save"),
+    path("meetings/<int:pk>/attendance/all-present/", attendance.attendance_all_present, name="attendance_all_present"),
+    path("meetings/<int:pk>/attendance/guests/", attendance.attendance_guest_add, name="attendance_guest_add"),
+    path("attendance/<int:pk>/remove/", attendance.attendance_remove, name="attendance_remove"),
+    path("cases/<int:pk>/attendance/", attendance.case_attendance_save, name="case_attendance_save"),
+    path("case-attendance/<int:pk>/remove/", attendance.case_attendance_remove, name="case_attendance_remove"),
     # cases
     path("cases/<int:pk>/", case.case_page, name="case_page"),
     path("cases/<int:pk>/edit/", case.case_edit, name="case_edit"),

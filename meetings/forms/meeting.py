@@ -11,7 +11,7 @@ from cooperation.models import Body
 from meetings.models import Meeting
 
 
-class MeetingForm(forms.ModelForm[Meeting]):
+class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """When, where and which number. The year of the number is the year of the date."""
 
     class Meta:

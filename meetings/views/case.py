@@ -29,7 +29,7 @@ from meetings.actions.case import (
 from meetings.forms.case import CaseForm
 from meetings.forms.editor import editor_media
 from meetings.models import Case, CaseKind, Meeting, Outcome
-from meetings.queries.attendance import case_attendance
+from meetings.queries.attendance import case_attendance, people_to_choose
 from meetings.queries.case import editable_case, standard_texts
 from meetings.queries.meeting import AgendaLine, agenda
 
@@ -95,6 +95,7 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "kinds": CaseKind.choices,
         "outcomes": Outcome.choices,
         "attendance": case_attendance(case),
+        "people": people_to_choose(),
         "attachments": case.attachments.in_order(),
         "why_not": {
             "remove": why_not_remove(case),
