@@ -10,7 +10,12 @@ from cooperation.models import Change, User
 
 
 def log_change(
-    subject: Model, verb: str, *, by: User | None, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
+    subject: Model,
+    verb: str,
+    *,
+    by: User | None,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
 ) -> Change:
     """Add one line: what was done to which thing, by whom, with what was before and after (JSON values only)."""
     return Change.objects.create(

@@ -87,4 +87,4 @@ class Body(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("cooperation:body_edit", args=[self.pk])
+        return reverse("cooperation:entry_edit", args=["bodies", self.pk])

@@ -39,4 +39,4 @@ class Municipality(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("cooperation:municipality_edit", args=[self.pk])
+        return reverse("cooperation:entry_edit", args=["municipalities", self.pk])

@@ -44,4 +44,4 @@ class Person(models.Model):
         return ", ".join(part for part in (self.family_name, self.given_name) if part)
 
     def get_absolute_url(self) -> str:
-        return reverse("cooperation:person_edit", args=[self.pk])
+        return reverse("cooperation:entry_edit", args=["people", self.pk])

@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
     def get_absolute_url(self) -> str:
-        return reverse("cooperation:user_edit", args=[self.pk])
+        return reverse("cooperation:entry_edit", args=["users", self.pk])
 
     @cached_property
     def held_grants(self) -> tuple[Grant, ...]:

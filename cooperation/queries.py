@@ -1,0 +1,57 @@
+"""What the administrator's pages list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from .models import Body, Grant, Membership, Municipality, Person, Role, User
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that the register still needs, and the noun and key of where it is mended."""
+
+    text: str
+    noun: str
+    pk: int | None
+
+
+def lacks(today: date) -> list[Lack]:
+    """What is missing before the cooperation can work: bodies without a secretary or members, and so on."""
+    found: list[Lack] = []
+    secretaries = Grant.objects.filter(role=Role.SECRETARY, body=OuterRef("pk"), user__is_active=True)
+    seats = Membership.objects.filter(body=OuterRef("pk")).on(today).members()
+    for body in Body.objects.annotate(has_secretary=Exists(secretaries), has_members=Exists(seats)):
+        if not body.has_secretary:
+            found.append(Lack(_("%(name)s has no secretary.") % {"name": body}, "users", None))
+        if not body.has_members:
+            found.append(Lack(_("%(name)s has no members today.") % {"name": body}, "memberships", None))
+    contacts = Grant.objects.filter(role=Role.CONTACT, municipality=OuterRef("pk"), user__is_active=True)
+    for municipality in Municipality.objects.annotate(has_contact=Exists(contacts)).filter(has_contact=False):
+        found.append(Lack(_("%(name)s has no contact.") % {"name": municipality}, "users", None))
+    seated = Membership.objects.on(today).members().filter(person__email="").select_related("person")
+    found += [
+        Lack(_("%(name)s has no e-mail address.") % {"name": seat.person}, "people", seat.person_id) for seat in seated
+    ]
+    return found
+
+
+def people_found(words: str) -> QuerySet[Person]:
+    """People in whose name or address every word occurs."""
+    people = Person.objects.select_related("municipality")
+    for word in words.split():
+        people = people.filter(
+            Q(family_name__icontains=word) | Q(given_name__icontains=word) | Q(email__icontains=word)
+        )
+    return people
+
+
+def users_found(words: str) -> QuerySet[User]:
+    users = User.objects.prefetch_related("grants__body", "grants__municipality")
+    for word in words.split():
+        users = users.filter(Q(email__icontains=word) | Q(name__icontains=word))
+    return users
