@@ -80,9 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # texts
     path("cases/<int:pk>/text/<case_text:field>/", text.case_text_save, name="case_text_save"),
     path("cases/<int:pk>/text/<case_text:field>/versions/", text.case_text_versions, name="case_text_versions"),
-    path(
-        "cases/<int:pk>/points/<int:point_pk>/text/<point_text:field>/", text.case_text_save, name="point_text_save"
-    ),
+    path("cases/<int:pk>/points/<int:point_pk>/text/<point_text:field>/", text.case_text_save, name="point_text_save"),
     path(
         "cases/<int:pk>/points/<int:point_pk>/text/<point_text:field>/versions/",
         text.case_text_versions,

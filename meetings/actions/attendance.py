@@ -81,9 +81,7 @@ def send_deputy(meeting: Meeting, seat: Membership, deputy: Person | None, *, by
             defaults={"status": AttendanceStatus.PRESENT, "stands_in_for": seat, "membership": None},
         )
     changed(meeting)
-    log_change(
-        meeting, "deputy", by=by, after={"seat": seat.pk, "deputy": deputy.pk if deputy else None}
-    )
+    log_change(meeting, "deputy", by=by, after={"seat": seat.pk, "deputy": deputy.pk if deputy else None})
 
 
 @transaction.atomic
@@ -149,5 +147,7 @@ def person_by_name(text: str) -> Person:
         raise Refused([_("Write the name as family name, comma, given names: Nordmann, Kari.")])
     found = list(Person.objects.named(family, given)[:2])
     if len(found) > 1:
-        raise Refused([_("Several people are called %(name)s. Tell them apart in the register first.") % {"name": text}])
+        raise Refused(
+            [_("Several people are called %(name)s. Tell them apart in the register first.") % {"name": text}]
+        )
     return found[0] if found else Person.objects.create(family_name=family[:80], given_name=given[:80])

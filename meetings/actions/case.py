@@ -190,9 +190,7 @@ def order_cases(body: Body, meeting: Meeting | None, order: list[int], *, by: Us
     """
     if reasons := why_not_add_to(meeting) if meeting else []:
         raise Refused(reasons)
-    cases = list(
-        (meeting.cases.on_agenda() if meeting else Case.objects.waiting_in_queue(body)).select_for_update()
-    )
+    cases = list((meeting.cases.on_agenda() if meeting else Case.objects.waiting_in_queue(body)).select_for_update())
     before = [case.pk for case in cases]
     places = {pk: place for place, pk in enumerate(order)}
     cases.sort(key=lambda case: places.get(case.pk, len(places)))

@@ -119,7 +119,9 @@ def why_not_call(meeting: Meeting) -> list[str]:
     """Every reason why a meeting cannot be called now."""
     reasons = []
     if meeting.state != State.PLANNED:
-        reasons.append(_("Only a planned meeting can be called; this one is: %(state)s.") % {"state": meeting.get_state_display()})
+        reasons.append(
+            _("Only a planned meeting can be called; this one is: %(state)s.") % {"state": meeting.get_state_display()}
+        )
     titles = list(meeting.cases.on_agenda().values_list("title", flat=True))
     if not titles:
         reasons.append(_("The agenda is empty. Add at least one case."))
@@ -142,9 +144,7 @@ def call_meeting(meeting: Meeting, *, by: User) -> None:
 
 def why_not_start(meeting: Meeting) -> list[str]:
     if meeting.state != State.CALLED:
-        return [
-            _("Only a called meeting can start; this one is: %(state)s.") % {"state": meeting.get_state_display()}
-        ]
+        return [_("Only a called meeting can start; this one is: %(state)s.") % {"state": meeting.get_state_display()}]
     return []
 
 

@@ -23,7 +23,10 @@ class SeatRow:
 def seats_of(meeting: Meeting) -> list[Membership]:
     """The seats in the body on the day of the meeting, by municipality number, leaders first."""
     seats = (
-        Membership.objects.filter(body=meeting.body_id).on(meeting.date).members().select_related("person", "municipality")
+        Membership.objects.filter(body=meeting.body_id)
+        .on(meeting.date)
+        .members()
+        .select_related("person", "municipality")
     )
     order = {"leader": 0, "deputy_leader": 1, "member": 2}
     return sorted(

@@ -127,4 +127,3 @@ def fill(texts: Iterable[StandardText], case: Case, language: str) -> Iterable[F
             yield FilledText(text=text.text.format(**facts), outcome=text.outcome)
         except KeyError:
             continue
-

@@ -81,6 +81,4 @@ def agenda(meeting: Meeting) -> list[AgendaLine]:
 
 def meetings_to_put_cases_on(body: Body) -> QuerySet[Meeting]:
     """The body's meetings that a waiting case can be put on, soonest first."""
-    return (
-        Meeting.objects.filter(body=body, state__in=(State.PLANNED, State.CALLED, State.STARTED)).in_order()
-    )
+    return Meeting.objects.filter(body=body, state__in=(State.PLANNED, State.CALLED, State.STARTED)).in_order()

@@ -101,4 +101,6 @@ def _problem_with_package(extension: str, content: bytes) -> FileProblem | None:
         return FileProblem.HAS_MACROS
     if extension in _MAIN_PART:
         return None if _MAIN_PART[extension] in names else FileProblem.NOT_WHAT_IT_SAYS
-    return None if mimetype.decode("ascii", "replace") == KINDS[extension].content_type else FileProblem.NOT_WHAT_IT_SAYS
+    return (
+        None if mimetype.decode("ascii", "replace") == KINDS[extension].content_type else FileProblem.NOT_WHAT_IT_SAYS
+    )

@@ -26,9 +26,7 @@ def case_number(format_: str, *, year: int, meeting: int, number: int, running: 
     return CaseNumber(number=number, display=display, running=running)
 
 
-def provisional_numbers(
-    format_: str, *, year: int, meeting: int, cases: int, highest_running: int
-) -> list[CaseNumber]:
+def provisional_numbers(format_: str, *, year: int, meeting: int, cases: int, highest_running: int) -> list[CaseNumber]:
     """The numbers that the cases would get, in their order, if the meeting were called now.
 
     `highest_running` is the highest running number drawn so far in the body's year, 0 when none is.

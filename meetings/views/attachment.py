@@ -88,9 +88,7 @@ def attachment_restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _answer(request, attachment.case, _("“%(name)s” is back.") % {"name": attachment})
 
 
-def _answer(
-    request: SignedInRequest, case: Case, told: str, *, removed: Attachment | None = None
-) -> HttpResponseBase:
+def _answer(request: SignedInRequest, case: Case, told: str, *, removed: Attachment | None = None) -> HttpResponseBase:
     if not request.headers.get("HX-Request"):
         return redirect("meetings:case_edit", case.pk)
     context = {

@@ -58,9 +58,7 @@ def _answer(request: SignedInRequest, meeting: Meeting, told: str) -> HttpRespon
     if not request.headers.get("HX-Request"):
         return redirect("meetings:attendance_page", meeting.pk)
     context = {"meeting": meeting, "can_write": True, "told": told, "attendance": attendance_list(meeting)}
-    return render(
-        request, "meetings/attendance_page.html#register", context | _secretarys_context(meeting)
-    )
+    return render(request, "meetings/attendance_page.html#register", context | _secretarys_context(meeting))
 
 
 @allow(can_write_meetings)

@@ -16,18 +16,14 @@ from meetings.queries.case import editable_case
 
 
 def _point(request: SignedInRequest, pk: int) -> OrientationPoint:
-    mine = OrientationPoint.objects.filter(
-        case__body__in=request.user.bodies_as(Role.SECRETARY), case__removed_at=None
-    )
+    mine = OrientationPoint.objects.filter(case__body__in=request.user.bodies_as(Role.SECRETARY), case__removed_at=None)
     return get_object_or_404(mine.select_related("case__body", "case__meeting__body"), pk=pk)
 
 
 @allow(can_write_meetings)
 @require_POST
 def point_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    case = get_object_or_404(
-        Case.objects.written_by(request.user).select_related("body", "meeting__body"), pk=pk
-    )
+    case = get_object_or_404(Case.objects.written_by(request.user).select_related("body", "meeting__body"), pk=pk)
     point = add_point(case, by=request.user)
     return _points_answer(request, case, told=_("A point is added."), focus=point)
 

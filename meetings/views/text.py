@@ -65,7 +65,9 @@ def _conflict_answer(request: SignedInRequest, conflict: TextConflict) -> dict[s
 
 @allow(can_write_meetings)
 @require_GET
-def case_text_versions(request: SignedInRequest, pk: int, field: TextField, point_pk: int | None = None) -> HttpResponse:
+def case_text_versions(
+    request: SignedInRequest, pk: int, field: TextField, point_pk: int | None = None
+) -> HttpResponse:
     """Every version of one text, two of them side by side."""
     case, point = _find(request, pk, point_pk)
     before = request.GET.get("before", "")

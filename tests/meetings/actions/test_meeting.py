@@ -42,7 +42,9 @@ def test_a_new_meeting_starts_with_the_bodys_standing_cases(body, secretary):
     StandingCase.objects.filter(body=body).delete()
     StandingCase.objects.create(body=body, language="nb", position=2, kind=CaseKind.APPROVE_MINUTES, title="Referat")
     StandingCase.objects.create(body=body, language="nb", position=1, kind=CaseKind.APPROVE_AGENDA, title="Innkalling")
-    StandingCase.objects.create(body=body, language="nn", position=1, kind=CaseKind.APPROVE_AGENDA, title="Innkalling nn")
+    StandingCase.objects.create(
+        body=body, language="nn", position=1, kind=CaseKind.APPROVE_AGENDA, title="Innkalling nn"
+    )
     previous = make_meeting(body=body, year=2023, number=6, date=date(2023, 12, 13), cases=[])
     meeting = plan_meeting(planned(body), by=secretary)
     cases = list(meeting.cases.on_agenda())
