@@ -9,7 +9,7 @@ from cooperation.web import NAVIGATION
 
 from .access import can_read_meetings
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
-from .views import attachment, attendance, case, meeting, point, queue, text
+from .views import attachment, attendance, case, meeting, minutes_import, point, queue, text
 
 app_name = "meetings"
 
@@ -69,6 +69,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/end/", meeting.meeting_end, name="meeting_end"),
     path("meetings/<int:pk>/cases/", case.case_add, name="case_add"),
     path("meetings/<int:pk>/order/", case.case_order, name="case_order"),
+    # existing minutes
+    path("minutes/import/", minutes_import.minutes_import, name="minutes_import"),
+    path("minutes/import/confirm/", minutes_import.minutes_import_confirm, name="minutes_import_confirm"),
     # points
     path("cases/<int:pk>/points/", point.point_add, name="point_add"),
     path("points/<int:pk>/move/", point.point_move, name="point_move"),

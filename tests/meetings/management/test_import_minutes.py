@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from meetings.models import Meeting
+
+pytestmark = pytest.mark.django_db
+FILE = Path(__file__).parents[1] / "imports" / "files" / "header_in_the_middle.txt"
+
+
+def run(*args: object) -> tuple[str, str]:
+    out, err = StringIO(), StringIO()
+    call_command("import_minutes", *map(str, args), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_json_is_all_that_is_printed_and_a_dry_run_writes_nothing(body):
+    out, err = run(FILE, "--json", "--dry-run")
+    printed = json.loads(out)
+    assert list(printed) == ["meeting", "cases", "unplaced", "problems"]
+    assert list(printed["meeting"]) == ["number", "date", "start", "end", "place", "present", "apologies"]
+    assert list(printed["cases"][0]) == ["number", "title", "decision", "participants", "text", "points"]
+    assert (printed["meeting"]["number"], err, Meeting.objects.count()) == ("2024/M3", "", 0)
+
+
+def test_the_file_is_brought_in_once(body):
+    run(FILE)
+    out, _err = run(FILE)
+    assert Meeting.objects.get().label == "2024/M3"
+    assert "nothing was changed" in out or "ingenting" in out or "ikke endret" in out
+
+
+def test_json_without_dry_run_brings_in_too_and_keeps_standard_output_clean(body):
+    out, err = run(FILE, "--json")
+    assert json.loads(out)["meeting"]["date"] == "2024-05-15"
+    assert (Meeting.objects.count(), bool(err)) == (1, True)
+
+
+def test_a_file_that_contradicts_the_stored_meeting_changes_nothing_unasked(body, tmp_path):
+    run(FILE)
+    other = tmp_path / "annen.txt"
+    other.write_text(FILE.read_text().replace("Innkalling og saksliste godkjent.", "Utsatt."))
+    out, _err = run(other)
+    assert "Utsatt." in out
+    assert Meeting.objects.get().cases.get(number=1).decision == "<p>Innkalling og saksliste godkjent.</p>"
+
+
+def test_a_confirmed_contradiction_replaces_the_texts(body, tmp_path, monkeypatch):
+    run(FILE)
+    other = tmp_path / "annen.txt"
+    other.write_text(FILE.read_text().replace("Innkalling og saksliste godkjent.", "Utsatt."))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda: "j")
+    run(other)
+    assert Meeting.objects.get().cases.get(number=1).decision == "<p>Utsatt.</p>"
+
+
+def test_what_is_no_meeting_exits_with_1_and_names_the_lines(body, tmp_path):
+    letter = tmp_path / "brev.txt"
+    letter.write_text("Hei.\n")
+    out, err = StringIO(), StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        call_command("import_minutes", str(letter), stdout=out, stderr=err)
+    assert (stopped.value.code, err.getvalue().count("1: ")) == (1, 3)
+
+
+def test_an_unreadable_file_is_a_problem_in_json(body, tmp_path):
+    empty = tmp_path / "tom.txt"
+    empty.write_bytes(b"")
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_minutes", str(empty), "--json", stdout=out, stderr=StringIO())
+    assert len(json.loads(out.getvalue())["problems"]) == 1
+
+
+@pytest.mark.parametrize("name", ["finnes-ikke.txt", "tom.txt"])
+def test_an_unreadable_file_is_refused_with_its_reason(body, tmp_path, name):
+    (tmp_path / "tom.txt").write_bytes(b"")
+    with pytest.raises(CommandError):
+        run(tmp_path / name)
+
+
+def test_the_body_must_be_named_when_there_is_none():
+    with pytest.raises(CommandError):
+        run(FILE)
+    with pytest.raises(CommandError):
+        run(FILE, "--body", "ukjent")
