@@ -1,0 +1,1 @@
+"""How fast the program is, each figure beside a control measured in the same run: `python -m bench`."""

@@ -1,0 +1,38 @@
+"""The order of the measurements: the database only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from cooperation.models import User
+
+from .environment import tell_environment
+from .fill import fill_up_to, prepare
+from .lists import measure_list, tell_lists
+from .memory import measure_memory
+from .pages import measure_pages
+from .server import running_server
+from .visit import measure_visit
+
+FEW, SOME, MANY, MOST = 10, 100, 500, 1000
+
+
+def run(parts: Collection[str]) -> None:
+    tell_environment()
+    prepare()
+    secretary = User.objects.get(email="secretary@example.no")
+    with running_server() as server:
+        lists = []
+        for size in (FEW, SOME) if "list" in parts else ():
+            fill_up_to(size)
+            lists.append(measure_list(server, secretary))
+        fill_up_to(MANY)
+        if "pages" in parts:
+            measure_pages(server, secretary)
+        if "visit" in parts:
+            measure_visit(server, secretary)
+        if "list" in parts:
+            fill_up_to(MOST)
+            tell_lists([*lists, measure_list(server, secretary)])
+        if "memory" in parts:
+            measure_memory(server)
