@@ -64,7 +64,9 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
         pieces = []
         for place in range(text_page.count_rects()):
             box = text_page.get_rect(place)
-            text = text_page.get_text_bounded(*box)
+            # A bullet's box reaches into the first letter after it, which would then be read twice.
+            left, bottom, right, top = box
+            text = text_page.get_text_bounded(left, bottom, right - min(1.0, (right - left) / 4), top)
             if text.strip():
                 pieces.append(Piece(*box, text.replace("\x02", "-").replace("\r", "").replace("\n", " ")))
     except pypdfium2.PdfiumError:

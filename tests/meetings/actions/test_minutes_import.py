@@ -5,6 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from cooperation.models import Person
 from cooperation.rules.refusal import Refused
@@ -107,6 +108,7 @@ def test_the_same_file_finds_the_same_meeting_without_differences(meeting, parse
     assert differences(parsed, meeting) == []
 
 
+@translation.override("en")
 def test_another_file_about_the_meeting_shows_what_it_says_otherwise(meeting, parsed, body):
     changed_case = replace(parsed.cases[0], decision="Utsatt.")
     other = replace(
@@ -115,10 +117,8 @@ def test_another_file_about_the_meeting_shows_what_it_says_otherwise(meeting, pa
         cases=(changed_case, *parsed.cases[1:]),
     )
     found = differences(other, meeting)
-    assert [difference.what for difference in found] == ["Sted", "Til stede", "Vedtak i 2024/M3-001"] or [
-        difference.what for difference in found
-    ] == ["Place", "Present", "Decision of 2024/M3-001"]
-    assert found[0] == Difference(found[0].what, "", "Rådhuset")
+    assert [difference.what for difference in found] == ["Place", "Present", "Decision of 2024/M3-001"]
+    assert found[0] == Difference("Place", "", "Rådhuset")
 
 
 def test_a_case_that_only_one_of_them_has_is_a_difference(meeting, parsed):
