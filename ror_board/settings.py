@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prose_editor",
     "js_asset",
+    "template_partials",
 ]
 
 MIDDLEWARE = [
@@ -207,5 +208,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("ROR_BOARD_LOG_LEVEL", default="INFO")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
+    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }

@@ -1,0 +1,78 @@
+"""A secretary who sits at a case in Debian's Chromium."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from meetings.models import Case, TextVersion
+from tests.factories import make_cooperation, make_meeting
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture
+def case(transactional_db, secretary) -> Case:
+    make_cooperation()
+    return make_meeting(body=secretary.held_grants[0].body, cases=["Innkalling", "Økonomi"]).cases.get(title="Økonomi")
+
+
+def session_cookie(user, address: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": address,
+    }
+
+
+@pytest.fixture
+def english(context, live_server):
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": live_server.url}])
+
+
+@pytest.fixture
+def signed_in(context, live_server, secretary, english):
+    context.add_cookies([session_cookie(secretary, live_server.url)])
+    return context
+
+
+@pytest.fixture
+def open_case(signed_in, live_server, case):
+    """Opens the page of the case in a new tab, and watches that the browser finds nothing to complain of."""
+    complaints: list[str] = []
+
+    def opened():
+        page = signed_in.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None
+        )
+        page.goto(live_server.url + reverse("meetings:case_edit", args=[case.pk]))
+        page.wait_for_selector(".writing [contenteditable]")
+        return page
+
+    yield opened
+    assert complaints == []
+
+
+def writing(page, case, field: str = "minutes"):
+    """Where one types the rich text of a case."""
+    return page.locator(f"#case-{case.pk}-{field}-writing")
+
+
+def status(page):
+    return page.locator("[data-save-status]")
+
+
+def saved_texts(case, field: str = "minutes") -> list[str]:
+    """Every version of a text that the server has in force or had, oldest first."""
+    return list(
+        TextVersion.objects.filter(case=case, field=field, number__isnull=False)
+        .order_by("number")
+        .values_list("text", flat=True)
+    )
