@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -82,6 +83,8 @@ def stored_meeting(parsed: ParsedMinutes, *, body: Body, source: MinutesSource) 
         return before.meeting
     if label := _MEETING_NUMBER.fullmatch(parsed.meeting.number):
         return Meeting.objects.filter(body=body, year=int(label["year"]), number=int(label["number"])).first()
+    if parsed.meeting.date is None:
+        return None
     numbers = [case.number for case in parsed.cases]
     return Meeting.objects.filter(body=body, date=parsed.meeting.date, cases__display_number__in=numbers).first()
 
@@ -127,30 +130,34 @@ def _why_not_cases(parsed: ParsedMinutes, body: Body) -> list[str]:
             reasons.append(_("A number, title or heading in case %(case)s is too long.") % named)
         if len(as_html(case.text)) > MAX_TEXT or len(as_html(_decision(case))) > MAX_TEXT:
             reasons.append(_("A text in case %(case)s is too long.") % named)
-    for number, times in Counter(case.number for case in parsed.cases if case.number).items():
-        if times > 1:
-            reasons.append(_("The case number %(number)s is used more than once.") % {"number": number})
+    times = Counter(case.number for case in parsed.cases if case.number)
+    reasons += [
+        _("The case number %(number)s is used more than once.") % {"number": number}
+        for number in times
+        if times[number] > 1
+    ]
     label = _MEETING_NUMBER.fullmatch(parsed.meeting.number)
     own = {"meeting__year": int(label["year"]), "meeting__number": int(label["number"])} if label else {"pk": 0}
     taken = Case.objects.filter(body=body, display_number__in=[case.number for case in parsed.cases]).exclude(**own)
-    for number in taken.values_list("display_number", flat=True):
-        reasons.append(_("Another meeting already has a case %(number)s.") % {"number": number})
-    return reasons
+    return reasons + [
+        _("Another meeting already has a case %(number)s.") % {"number": number}
+        for number in taken.values_list("display_number", flat=True)
+    ]
 
 
 def _why_not_names(parsed: ParsedMinutes) -> list[str]:
     meeting = parsed.meeting
-    reasons = []
-    for person in {*meeting.present, *meeting.apologies, *(who for case in parsed.cases for who in case.participants)}:
-        if len(person.family) > MAX_NAME or len(person.given) > MAX_NAME:
-            reasons.append(_("The name “%(name)s” is too long.") % {"name": str(person)[:60]})
-    for person in {(who.family, who.given) for who in meeting.present} & {
-        (who.family, who.given) for who in meeting.apologies
-    }:
-        reasons.append(
-            _("%(name)s is both present and has sent apologies.") % {"name": ", ".join(filter(None, person))}
-        )
-    return reasons
+    everybody = [*meeting.present, *meeting.apologies, *(who for case in parsed.cases for who in case.participants)]
+    absent = {str(person) for person in meeting.apologies}
+    return [
+        _("The name “%(name)s” is too long.") % {"name": str(person)[:60]}
+        for person in dict.fromkeys(everybody)
+        if len(person.family) > MAX_NAME or len(person.given) > MAX_NAME
+    ] + [
+        _("%(name)s is both present and has sent apologies.") % {"name": person}
+        for person in meeting.present
+        if str(person) in absent
+    ]
 
 
 def import_minutes(parsed: ParsedMinutes, *, body: Body, source: MinutesSource, by: User | None) -> Meeting:
@@ -220,7 +227,7 @@ def _meeting(parsed: ParsedMinutes, body: Body) -> Meeting:
         body=body,
         year=int(label["year"]) if label else 0,
         number=int(label["number"]) if label else 0,
-        date=facts.date,
+        date=facts.date or date.min,  # never saved so: a meeting without a date is refused before
         start=facts.start,
         end=facts.end,
         place=facts.place,

@@ -17,7 +17,14 @@ from cooperation.models import Body
 from meetings.actions.minutes_import import MinutesSource
 from meetings.imports.lines import MinutesText, shown_lines
 from meetings.imports.minutes_file import SUFFIXES
-from meetings.imports.parsed_minutes import ParsedCase, ParsedMeeting, ParsedMinutes, ParsedPerson, ParsedPoint, Unplaced
+from meetings.imports.parsed_minutes import (
+    ParsedCase,
+    ParsedMeeting,
+    ParsedMinutes,
+    ParsedPerson,
+    ParsedPoint,
+    Unplaced,
+)
 
 SALT = "meetings.minutes_import"
 MAX_CASES = 300
@@ -29,7 +36,9 @@ Moment = TypeVar("Moment", date, time)
 class MinutesFileForm(forms.Form):
     """Which body met, and the file."""
 
-    body = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Body"), to_field_name="slug", empty_label=None)
+    body = forms.ModelChoiceField(
+        Body.objects.none(), label=gettext_lazy("Body"), to_field_name="slug", empty_label=None
+    )
     file = forms.FileField(
         label=gettext_lazy("File with minutes"),
         help_text=gettext_lazy("Text (.txt), Word (.docx) or PDF, at most 10 MB."),
@@ -91,14 +100,19 @@ class MinutesDraft:
 
     @classmethod
     def from_post(cls, post: QueryDict) -> MinutesDraft:
-        draft = cls(**{name: post.get(name, "") for name in ("number", "date", "start", "end", "place", "present", "apologies")})
+        draft = cls()
+        for name in ("number", "date", "start", "end", "place", "present", "apologies"):
+            setattr(draft, name, post.get(name, ""))
         for index in range(min(_count(post, "cases"), MAX_CASES)):
             prefix = f"case-{index}-"
-            names = ("number", "title", "decision", "participants", "text", "lines")
-            case = CaseDraft(**{name: post.get(prefix + name, "") for name in names}, is_left_out=prefix + "out" in post)
+            case = CaseDraft(is_left_out=prefix + "out" in post)
+            for name in ("number", "title", "decision", "participants", "text", "lines"):
+                setattr(case, name, post.get(prefix + name, ""))
             for place in range(min(_count(post, prefix + "points"), MAX_POINTS)):
                 point = f"{prefix}point-{place}-"
-                case.points.append(PointDraft(post.get(point + "heading", ""), post.get(point + "text", ""), point + "out" in post))
+                case.points.append(
+                    PointDraft(post.get(point + "heading", ""), post.get(point + "text", ""), point + "out" in post)
+                )
             draft.cases.append(case)
         return draft
 
@@ -113,10 +127,13 @@ class MinutesDraft:
     def reasons(self) -> list[str]:
         """What is typed in a form that cannot be understood."""
         reasons = []
-        for label, value, kind in ((_("Date"), self.date, date), (_("Start"), self.start, time), (_("End"), self.end, time)):
-            if value.strip() and _moment(value, kind) is None:
-                facts = {"field": label, "value": value[:40]}
-                reasons.append(_("%(field)s: “%(value)s” cannot be understood.") % facts)
+        times = [(_("Start"), self.start), (_("End"), self.end)]
+        wrong = [(label, value) for label, value in times if value.strip() and _moment(value, time) is None]
+        if self.date.strip() and _moment(self.date, date) is None:
+            wrong.insert(0, (_("Date"), self.date))
+        for label, value in wrong:
+            facts = {"field": label, "value": value[:40]}
+            reasons.append(_("%(field)s: “%(value)s” cannot be understood.") % facts)
         return reasons
 
     def parsed(self, unplaced: tuple[Unplaced, ...]) -> ParsedMinutes:

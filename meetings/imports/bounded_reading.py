@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from .faults import MAX_TEXT_CHARACTERS, Fault, UnreadableError
 from .lines import MinutesText
-from .minutes_file import MAX_TEXT_CHARACTERS, Fault, Unreadable
 from .pdf_file import read_pdf_file
 from .word_file import read_word_file
 
@@ -24,7 +24,7 @@ _PROJECT = Path(__file__).resolve().parents[2]
 
 
 def read_bounded(suffix: str, data: bytes) -> MinutesText:
-    """The text of a .docx or .pdf file. Raises Unreadable."""
+    """The text of a .docx or .pdf file. Raises UnreadableError."""
     command = [sys.executable, "-P", "-m", "meetings.imports.bounded_reading", suffix]
     try:
         process = subprocess.run(  # noqa: S603  # our own interpreter and module; only the suffix varies
@@ -38,12 +38,12 @@ def read_bounded(suffix: str, data: bytes) -> MinutesText:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Unreadable(Fault.TOO_SLOW) from None
+        raise UnreadableError(Fault.TOO_SLOW) from None
     if process.returncode != 0:
-        raise Unreadable(Fault.TOO_SLOW)
+        raise UnreadableError(Fault.TOO_SLOW)
     answer = json.loads(process.stdout)
     if "fault" in answer:
-        raise Unreadable(Fault(answer["fault"]))
+        raise UnreadableError(Fault(answer["fault"]))
     return MinutesText(answer["text"], answer["is_wrapped"], tuple(answer["pages_without_text"]))
 
 
@@ -52,8 +52,8 @@ def answer_for(suffix: str, data: bytes) -> dict[str, object]:
     try:
         text = read_word_file(data) if suffix == ".docx" else read_pdf_file(data)
         if len(text.text) > MAX_TEXT_CHARACTERS:
-            raise Unreadable(Fault.TOO_MUCH_TEXT)
-    except Unreadable as unreadable:
+            raise UnreadableError(Fault.TOO_MUCH_TEXT)
+    except UnreadableError as unreadable:
         return {"fault": unreadable.fault.value}
     return {"text": text.text, "is_wrapped": text.is_wrapped, "pages_without_text": text.pages_without_text}
 

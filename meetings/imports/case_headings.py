@@ -41,7 +41,7 @@ _UNFINISHED = re.compile(
 )
 
 
-def case_heading(line: Line, before: Line | None) -> CaseHeading | None:
+def case_heading(line: Line, before: Line | None) -> CaseHeading | None:  # noqa: PLR0911  # a way out for each doubt
     """The case that this line begins, or None. `before` is the line above it, whatever stands between."""
     text = " ".join(line.raw.replace("\t", " \t ").split(" ")).strip()
     found, form = _BY_MEETING.match(text), Form.BY_MEETING
@@ -59,13 +59,7 @@ def case_heading(line: Line, before: Line | None) -> CaseHeading | None:
     title = " ".join(_LEADERS.sub("", rest[separator.end() :][:400]).split()) if len(rest) < 500 else ""
     if len(rest) >= 500 or not _can_be_title(title, is_separated=bool(separator[0].strip()) or "\t" in separator[0]):
         return None
-    if (
-        before is not None
-        and not line.has_gap
-        and title.endswith(".")
-        and before.text[-1] not in ":"
-        and len(title) > 60
-    ):
+    if before is not None and not line.has_gap and title.endswith(".") and before.text[-1] != ":" and len(title) > 60:
         return None
     year = int(found["year"])
     number = " ".join(text[: found.start("rest")].split()).rstrip(" :")

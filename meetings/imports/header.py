@@ -198,7 +198,7 @@ def _take_more(
     return index
 
 
-def _goes_on(found: Field, line: Line, *, is_within_list: bool) -> bool:
+def _goes_on(found: Field, line: Line, *, is_within_list: bool) -> bool:  # noqa: PLR0911  # one line a case
     last = found.values[-1] if found.values else ""
     if found.label in PEOPLE:
         if bullet_sign(line):

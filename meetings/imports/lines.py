@@ -53,7 +53,8 @@ def numbered_lines(text: str) -> list[Line]:
     """The lines that hold something, tidied: no control characters, single spaces (tabs in `raw` are kept)."""
     lines = []
     has_gap, page = False, 0
-    for number, written in enumerate(shown_lines(text), 1):
+    for number, shown_line in enumerate(shown_lines(text), 1):
+        written = shown_line
         if "\f" in written:
             page += written.count("\f")
             written = written.replace("\f", " ")

@@ -67,7 +67,7 @@ def is_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
-def starts_new(before: Line, line: Line, layout: Layout) -> bool:
+def starts_new(before: Line, line: Line, layout: Layout) -> bool:  # noqa: PLR0911  # in order of weight
     """Whether a line begins a paragraph of its own rather than going on with the line before.
 
     Empty lines alone do not tell: text taken out of a PDF has them in the middle of a sentence.

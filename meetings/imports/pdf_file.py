@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
+from .faults import MAX_TEXT_CHARACTERS, Fault, UnreadableError
 from .lines import MinutesText
-from .minutes_file import MAX_TEXT_CHARACTERS, Fault, Unreadable
 
 MAX_PAGES = 500
 # Pieces on one line with more than this many letter heights between them are cells of a table.
@@ -35,25 +35,25 @@ class Piece:
 
 
 def read_pdf_file(data: bytes) -> MinutesText:
-    """The text, a form feed between pages. Raises Unreadable."""
+    """The text, a form feed between pages. Raises UnreadableError."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         is_protected = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Unreadable(Fault.ENCRYPTED if is_protected else Fault.BROKEN) from None
+        raise UnreadableError(Fault.ENCRYPTED if is_protected else Fault.BROKEN) from None
     try:
         if len(document) > MAX_PAGES:
-            raise Unreadable(Fault.TOO_MANY_PAGES)
+            raise UnreadableError(Fault.TOO_MANY_PAGES)
         pages, size = [], 0
         for index in range(len(document)):
             pages.append(_page_text(document, index))
             size += len(pages[-1])
             if size > MAX_TEXT_CHARACTERS:
-                raise Unreadable(Fault.TOO_MUCH_TEXT)
+                raise UnreadableError(Fault.TOO_MUCH_TEXT)
     finally:
         document.close()
     if not any(pages):
-        raise Unreadable(Fault.NO_TEXT)
+        raise UnreadableError(Fault.NO_TEXT)
     return MinutesText("\n\f".join(pages), True, tuple(number for number, page in enumerate(pages, 1) if not page))
 
 
@@ -68,9 +68,11 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
             left, bottom, right, top = box
             text = text_page.get_text_bounded(left, bottom, right - min(1.0, (right - left) / 4), top)
             if text.strip():
-                pieces.append(Piece(*box, text.replace("\x02", "-").replace("\r", "").replace("\n", " ")))
+                pieces.append(
+                    Piece(left, bottom, right, top, text.replace("\x02", "-").replace("\r", "").replace("\n", " "))
+                )
     except pypdfium2.PdfiumError:
-        raise Unreadable(Fault.BROKEN) from None
+        raise UnreadableError(Fault.BROKEN) from None
     return _as_lines(pieces)
 
 

@@ -12,9 +12,9 @@ import docx
 from docx.oxml.ns import qn
 from lxml import etree
 
+from .faults import Fault, UnreadableError
 from .labels import decision_label, header_label
 from .lines import MinutesText
-from .minutes_file import Fault, Unreadable
 
 MAX_ENTRIES = 3000
 MAX_UNPACKED_BYTES = 150 * 1024 * 1024
@@ -27,16 +27,16 @@ _BLOCK_HOLDERS = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml"
 
 
 def read_word_file(data: bytes) -> MinutesText:
-    """The text, a line a paragraph. Raises Unreadable."""
+    """The text, a line a paragraph. Raises UnreadableError."""
     _check_archive(data)
     try:
         document = docx.Document(io.BytesIO(data))
         writer = _Writer(document)
         for section in document.sections[:1]:
-            writer.write_blocks(section.header._element)
+            writer.write_blocks(section.header.part.element)
         writer.write_blocks(document.element.body)
         for section in document.sections[:1]:
-            writer.write_blocks(section.footer._element)
+            writer.write_blocks(section.footer.part.element)
     except (
         KeyError,
         ValueError,
@@ -47,10 +47,10 @@ def read_word_file(data: bytes) -> MinutesText:
         OSError,
         RecursionError,
     ):
-        raise Unreadable(Fault.BROKEN) from None
+        raise UnreadableError(Fault.BROKEN) from None
     text = "\n".join(writer.lines)
     if not text.strip():
-        raise Unreadable(Fault.NO_TEXT)
+        raise UnreadableError(Fault.NO_TEXT)
     return MinutesText(text, is_wrapped=False)
 
 
@@ -60,16 +60,16 @@ def _check_archive(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise Unreadable(Fault.BROKEN) from None
+        raise UnreadableError(Fault.BROKEN) from None
     sizes = {entry.filename: entry.file_size for entry in entries}
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Unreadable(Fault.ENCRYPTED)
+        raise UnreadableError(Fault.ENCRYPTED)
     if len(entries) > MAX_ENTRIES or sum(sizes.values()) > MAX_UNPACKED_BYTES:
-        raise Unreadable(Fault.BOMB)
+        raise UnreadableError(Fault.BOMB)
     if any(size > MAX_DOCUMENT_BYTES for name, size in sizes.items() if name.endswith((".xml", ".rels"))):
-        raise Unreadable(Fault.BOMB)
+        raise UnreadableError(Fault.BOMB)
     if "[Content_Types].xml" not in sizes or "word/document.xml" not in sizes:
-        raise Unreadable(Fault.CONTENT)
+        raise UnreadableError(Fault.CONTENT)
 
 
 class _Writer:
@@ -136,7 +136,7 @@ class _Writer:
         return style.find(qn("w:pPr")) if style is not None else None
 
     def _style_level(self, paragraph: Any) -> int:
-        """ "List Bullet 2" is a list of its own in Word's template, but reads as the second level."""
+        """The style “List Bullet 2” is a list of its own in Word's template, but reads as the second level."""
         reference = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         name = reference.get(qn("w:val"), "") if reference is not None else ""
         return int(name[-1]) - 1 if name.startswith("List") and name[-1:] in ("2", "3", "4", "5") else 0

@@ -25,9 +25,10 @@ from meetings.actions.minutes_import import (
     with_proposed_number,
 )
 from meetings.forms.minutes_import import MinutesDraft, MinutesFileForm, sealed_source, unsealed_source
+from meetings.imports.faults import MAX_FILE_BYTES, UnreadableError
 from meetings.imports.lines import MinutesText, shown_lines
 from meetings.imports.minutes import parse_minutes
-from meetings.imports.minutes_file import MAX_FILE_BYTES, Unreadable, read_minutes_file
+from meetings.imports.minutes_file import read_minutes_file
 from meetings.imports.parsed_minutes import ParsedMinutes
 
 # More lines than this are not shown beside the form: minutes are never so long, and the page would be slow.
@@ -45,7 +46,7 @@ def minutes_import(request: SignedInRequest) -> HttpResponse:
         data = file.read(MAX_FILE_BYTES + 1)
         try:
             text = read_minutes_file(file.name, data)
-        except Unreadable as unreadable:
+        except UnreadableError as unreadable:
             form.add_error("file", str(unreadable))
         else:
             source = MinutesSource.of(file.name, data, text.text)

@@ -21,8 +21,9 @@ from meetings.actions.minutes_import import (
     stored_meeting,
     with_proposed_number,
 )
+from meetings.imports.faults import MAX_FILE_BYTES, UnreadableError
 from meetings.imports.minutes import parse_minutes
-from meetings.imports.minutes_file import MAX_FILE_BYTES, Unreadable, read_minutes_file
+from meetings.imports.minutes_file import read_minutes_file
 from meetings.imports.parsed_minutes import ParsedMeeting, ParsedMinutes, Problem
 
 
@@ -48,14 +49,12 @@ class Command(BaseCommand):
 
     def read(self, path: Path, *, as_json: bool) -> tuple[ParsedMinutes, MinutesSource]:
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                data = b"\0" * (MAX_FILE_BYTES + 1)  # refused for its size, without being read
-            else:
-                data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MAX_FILE_BYTES + 1)  # one too many is enough to refuse it for its size
             text = read_minutes_file(path.name, data)
         except OSError as error:
             fault = _("The file cannot be opened: %(reason)s") % {"reason": error.strerror}
-        except Unreadable as error:
+        except UnreadableError as error:
             fault = str(error)
         else:
             return parse_minutes(text), MinutesSource.of(path.name, data, text.text)

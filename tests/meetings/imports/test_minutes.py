@@ -7,7 +7,9 @@ import pytest
 from meetings.imports.lines import MinutesText
 from meetings.imports.minutes import parse_minutes
 
-HEADER = "Dato: 13.12.2023\nTid: 08:15 - 11:00\nSted: Rådhuset\nTil stede: Nordmann, Kari, Berg, Ola\nForfall: Ingen\n\n"
+HEADER = (
+    "Dato: 13.12.2023\nTid: 08:15 - 11:00\nSted: Rådhuset\nTil stede: Nordmann, Kari, Berg, Ola\nForfall: Ingen\n\n"
+)
 
 
 def parse(text: str, *, is_wrapped: bool = True):
@@ -46,10 +48,14 @@ def test_cases_have_title_and_decision(council_text):
 def test_text_of_a_case_is_put_together_and_a_mentioned_number_begins_no_case(council_text):
     assert parse(council_text).cases[1].text == (
         "Daglig leder gikk gjennom rapporten.",
-        "Det ble pekt på at oversikten over lisenser inneholdt en feil. Avvik mellom forbruk og budsjett stemte ikke."
-        " Daglig leder mente at summen var riktig, men at en linje i tabellen var ført feil sted.",
-        "Antall PC-er som skal byttes ut i Nordvik er for høyt – noen er talt to ganger, se sak 2024/M2-004"
-        " - Utskifting av PC-er, som rådet behandlet i mars.",
+        (
+            "Det ble pekt på at oversikten over lisenser inneholdt en feil. Avvik mellom forbruk og budsjett stemte ikke."
+            " Daglig leder mente at summen var riktig, men at en linje i tabellen var ført feil sted."
+        ),
+        (
+            "Antall PC-er som skal byttes ut i Nordvik er for høyt – noen er talt to ganger, se sak 2024/M2-004"
+            " - Utskifting av PC-er, som rådet behandlet i mars."
+        ),
     )
 
 
@@ -72,16 +78,22 @@ def test_points_have_their_nested_text_across_the_header_and_broken_words(counci
     ]
     assert [point.text for point in points[1:]] == [
         (
-            "Flyttingen av postkassene er i gang. Alle PC-er får ny klient, og ROR-IKT sine ansatte er først ute."
-            " Mange bruker e-post hver dag.",
+            (
+                "Flyttingen av postkassene er i gang. Alle PC-er får ny klient, og ROR-IKT sine ansatte er først ute."
+                " Mange bruker e-post hver dag."
+            ),
         ),
         (
-            "Arbeidet går fremover. Sekretariatet har vært i kontakt med Storvik kommune samt 3 ulike leverandører"
-            " for å få prisene på kravspesifikasjonen. Rådet ønsket å se systemet for å vurdere nytten av det.",
+            (
+                "Arbeidet går fremover. Sekretariatet har vært i kontakt med Storvik kommune samt 3 ulike leverandører"
+                " for å få prisene på kravspesifikasjonen. Rådet ønsket å se systemet for å vurdere nytten av det."
+            ),
         ),
         (
-            "Rådgiveren viste hvordan den framtidige dokumentasjonsforvaltningen kan bli."
-            " Økonomi- og driftssystemene skal med.",
+            (
+                "Rådgiveren viste hvordan den framtidige dokumentasjonsforvaltningen kan bli."
+                " Økonomi- og driftssystemene skal med."
+            ),
         ),
     ]
 
@@ -192,7 +204,9 @@ def test_without_date_and_cases_the_meeting_is_not_understood():
 
 
 def test_a_case_of_another_meeting_is_a_problem():
-    parsed = parse(f"{HEADER}2023/M6-001 - A\nVedtak: Ja.\n\n2023/M6-002 - B\nVedtak: Ja.\n\n2023/M5-003 - C\nVedtak: Ja.\n")
+    parsed = parse(
+        f"{HEADER}2023/M6-001 - A\nVedtak: Ja.\n\n2023/M6-002 - B\nVedtak: Ja.\n\n2023/M5-003 - C\nVedtak: Ja.\n"
+    )
     assert [problem.line for problem in parsed.problems if problem.is_blocking] == [13]
 
 
@@ -213,11 +227,18 @@ def test_what_a_header_line_holds_beyond_its_value_is_kept():
 
 def test_two_labels_on_a_line():
     meeting = parse("Dato: 13.12.2023   Tid: 08:15 - 11:00\nSted: Nordvik\n\nPS 1/23 Budsjett\nVedtak: Ja.\n").meeting
-    assert (meeting.date, meeting.start, meeting.end, meeting.place) == (date(2023, 12, 13), time(8, 15), time(11), "Nordvik")
+    assert (meeting.date, meeting.start, meeting.end, meeting.place) == (
+        date(2023, 12, 13),
+        time(8, 15),
+        time(11),
+        "Nordvik",
+    )
 
 
 def test_time_and_place_under_one_label():
-    meeting = parse("Tid og sted: onsdag 13. desember 2023 kl. 08.15, Nordvik rådhus\nForfall: -\n\nPS 1/23 Budsjett\n").meeting
+    meeting = parse(
+        "Tid og sted: onsdag 13. desember 2023 kl. 08.15, Nordvik rådhus\nForfall: -\n\nPS 1/23 Budsjett\n"
+    ).meeting
     assert (meeting.date, meeting.start, meeting.end, meeting.place) == (
         date(2023, 12, 13),
         time(8, 15),
@@ -251,7 +272,10 @@ def test_decision_first_is_one_paragraph_or_one_numbered_list():
 def test_deeper_bullets_keep_their_depth():
     text = f"{HEADER}PS 1/23 Orienteringer\n\nVedtak: Tatt til orientering.\n\n• Nett\n  o Ferdig\n    ▪ I alle hus\n  o Dyrt\n• PC-er\n"
     points = parse(text).cases[0].points
-    assert [(point.heading, point.text) for point in points] == [("Nett", ("Ferdig", "• I alle hus", "Dyrt")), ("PC-er", ())]
+    assert [(point.heading, point.text) for point in points] == [
+        ("Nett", ("Ferdig", "• I alle hus", "Dyrt")),
+        ("PC-er", ()),
+    ]
 
 
 def test_bullets_told_apart_by_indent_only():
@@ -275,7 +299,11 @@ def test_flat_bullets_in_a_decision_case_stay_in_its_text():
 def test_in_word_files_no_paragraphs_are_joined():
     text = "Dato\t13.12.2023\nTil stede\tNordmann, Kari\nPS 1/23\tBudsjett\nVedtak: Ja\nførste avsnitt uten punktum og\nandre avsnitt"
     case = parse(text, is_wrapped=False).cases[0]
-    assert (case.title, case.decision, case.text) == ("Budsjett", "Ja", ("første avsnitt uten punktum og", "andre avsnitt"))
+    assert (case.title, case.decision, case.text) == (
+        "Budsjett",
+        "Ja",
+        ("første avsnitt uten punktum og", "andre avsnitt"),
+    )
 
 
 def test_running_feet_are_found_at_the_edges_of_pages():

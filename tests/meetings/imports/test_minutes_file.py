@@ -9,12 +9,15 @@ import pytest
 import weasyprint
 
 from meetings.imports.bounded_reading import answer_for
+from meetings.imports.faults import MAX_FILE_BYTES, Fault, UnreadableError
 from meetings.imports.minutes import parse_minutes
-from meetings.imports.minutes_file import MAX_FILE_BYTES, Fault, Unreadable, read_minutes_file
+from meetings.imports.minutes_file import read_minutes_file
 from meetings.imports.pdf_file import read_pdf_file
 from meetings.imports.word_file import read_word_file
 
-WORDS = "Dato: 13.12.2023\nSted: Rådhuset på Øya\nTil stede: Nordmann, Kari, Åsen, Pål\n\nPS 1/23 Budsjett\nVedtak: Ja.\n"
+WORDS = (
+    "Dato: 13.12.2023\nSted: Rådhuset på Øya\nTil stede: Nordmann, Kari, Åsen, Pål\n\nPS 1/23 Budsjett\nVedtak: Ja.\n"
+)
 
 
 def word_file(build) -> bytes:
@@ -75,13 +78,13 @@ def test_line_ends_of_every_system_count_the_same():
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(name, data, fault):
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableError) as refused:
         read_minutes_file(name, data)
     assert (refused.value.fault, bool(str(refused.value))) == (fault, True)
 
 
 def test_a_scanned_pdf_has_no_text():
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableError) as refused:
         read_minutes_file("a.pdf", pdf_file("<div></div>"))
     assert refused.value.fault is Fault.NO_TEXT
 
@@ -139,7 +142,11 @@ def test_a_word_table_of_cases_with_a_column_of_decisions():
     def build(document):
         document.add_paragraph("Dato: 13.12.2023")
         table = document.add_table(rows=0, cols=3)
-        for row in (("Sak", "Tittel", "Vedtak"), ("PS 1/23", "Budsjett", "Vedtatt."), ("PS 2/23", "Regnskap", "Godkjent.")):
+        for row in (
+            ("Sak", "Tittel", "Vedtak"),
+            ("PS 1/23", "Budsjett", "Vedtatt."),
+            ("PS 2/23", "Regnskap", "Godkjent."),
+        ):
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 cell.text = text
 
@@ -190,8 +197,10 @@ def test_pdf_lines_lists_and_running_feet():
     assert [str(person) for person in parsed.meeting.present] == ["Nordmann, Kari", "Berg, Ola"]
     assert (case.title, case.decision) == ("Orienteringssaker", "Saken tas til orientering.")
     assert case.text == (
-        "Rådet fikk høre at arbeidet med den nye løsningen for samarbeidet går fremover, og at flere av de små"
-        " kommunene nå er med. Neste rapport kommer i januar.",
+        (
+            "Rådet fikk høre at arbeidet med den nye løsningen for samarbeidet går fremover, og at flere av de små"
+            " kommunene nå er med. Neste rapport kommer i januar."
+        ),
     )
     assert [point.as_json() for point in case.points] == [
         {"heading": "Nettverk", "text": ["Alt er ferdig bygget nå."]},

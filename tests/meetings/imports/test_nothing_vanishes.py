@@ -40,7 +40,8 @@ PIECES = st.sampled_from(
     ]
 )
 KNOWN = re.compile(
-    r"agenda items (?:start|end)|til stede|forfall|deltok|sted\b|vedtak|\bps\b|\b12/23|\b13/23|2023/m6|agenda", re.IGNORECASE
+    r"agenda items (?:start|end)|til stede|forfall|deltok|sted\b|vedtak|\bps\b|\b12/23|\b13/23|2023/m6|agenda",
+    re.IGNORECASE,
 )
 
 

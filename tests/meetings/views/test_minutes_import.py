@@ -70,12 +70,22 @@ def test_reading_a_file_shows_what_was_understood_and_writes_nothing(client):
     response = upload(client)
     fields = fields_of(response)
     assert (response.status_code, Meeting.objects.count()) == (200, 0)
-    assert (fields["number"], fields["date"], fields["start"], fields["end"]) == ("2024/M3", "2024-05-15", "09:00", "11:30")
+    assert (fields["number"], fields["date"], fields["start"], fields["end"]) == (
+        "2024/M3",
+        "2024-05-15",
+        "09:00",
+        "11:30",
+    )
     assert (fields["case-2-title"], fields["case-2-point-0-heading"]) == ("Orienteringssaker", "Status nettverk")
 
 
 def test_confirming_brings_in_what_the_form_says(client):
-    fields = fields_of(upload(client)) | {"place": "Rådhuset", "case-1-out": "on", "case-2-point-0-out": "on", "confirm": "1"}
+    fields = fields_of(upload(client)) | {
+        "place": "Rådhuset",
+        "case-1-out": "on",
+        "case-2-point-0-out": "on",
+        "confirm": "1",
+    }
     response = client.post(f"{URL}confirm/", fields)
     meeting = Meeting.objects.get()
     assert (response.status_code, response["Location"]) == (302, meeting.get_absolute_url())
