@@ -9,7 +9,7 @@ from cooperation.web import NAVIGATION
 
 from .access import can_read_meetings
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
-from .views import attachment, attendance, case, meeting, minutes_import, point, queue, text
+from .views import attachment, attendance, case, document, meeting, minutes_import, point, queue, text
 
 app_name = "meetings"
 
@@ -59,6 +59,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/remove/", case.case_remove, name="case_remove"),
     path("cases/<int:pk>/restore/", case.case_restore, name="case_restore"),
     path("cases/<int:pk>/withdraw/", case.case_withdraw, name="case_withdraw"),
+    # documents
+    path("meetings/<int:pk>/<str:kind>.pdf", document.document_pdf, name="document_pdf"),
+    path("meetings/<int:pk>/<str:kind>.pdf/again/", document.document_again, name="document_again"),
     # meetings
     path("meetings/", meeting.meeting_list_page, name="meeting_list"),
     path("meetings/new/", meeting.meeting_new, name="meeting_new"),

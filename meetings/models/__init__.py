@@ -3,6 +3,7 @@
 from .attachment import Attachment
 from .attendance import Attendance, AttendanceStatus, CaseAttendance, CaseAttendanceKind
 from .case import Case, CaseKind, Outcome
+from .document import Document, DocumentKind, DocumentState
 from .meeting import Meeting, Mode, State
 from .minutes_import import MinutesImport
 from .point import OrientationPoint
@@ -17,6 +18,9 @@ __all__ = [
     "CaseAttendance",
     "CaseAttendanceKind",
     "CaseKind",
+    "Document",
+    "DocumentKind",
+    "DocumentState",
     "Meeting",
     "MinutesImport",
     "Mode",

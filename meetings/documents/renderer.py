@@ -1,0 +1,120 @@
+"""A warm process that makes PDFs within limits, and is replaced when it oversteps them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+TIME_LIMIT_SECONDS = 30.0
+MEMORY_LIMIT_BYTES = 1_500 * 1024 * 1024
+START_LIMIT_SECONDS = 60.0
+DOCUMENTS_BEFORE_RENEWAL = 200
+
+
+@dataclass(frozen=True)
+class Made:
+    pdf: bytes
+    pages: int
+
+
+class NotMade(Exception):
+    """The document could not be made. `cause` is one of time, memory, nesting, sign, other."""
+
+    def __init__(self, cause: str, detail: str = "") -> None:
+        self.cause = cause
+        self.detail = detail
+        super().__init__(cause, detail)
+
+
+class Renderer:
+    """Keeps one child process with the library loaded and the fonts read. Not for several threads at once."""
+
+    def __init__(self, *, seconds: float = TIME_LIMIT_SECONDS, memory: int = MEMORY_LIMIT_BYTES) -> None:
+        self.seconds = seconds
+        self.memory = memory
+        self.process: SpawnProcess | None = None
+        self.pipe: Connection | None = None
+        self.made = 0
+
+    def start(self) -> None:
+        """Start the child, so that the first document does not wait for it."""
+        if self.process is not None and self.process.is_alive():
+            return
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, self.memory, self.seconds), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.made = 0
+        if not self.pipe.poll(START_LIMIT_SECONDS):
+            self.stop()
+            raise NotMade("other", "the renderer did not start")
+        self.pipe.recv()
+
+    def make(self, html: str) -> Made:
+        """Make a PDF. Raises NotMade when it takes too long, too much, or fails; the next one has a fresh child."""
+        self.start()
+        assert self.pipe is not None
+        try:
+            self.pipe.send(html)
+            if not self.pipe.poll(self.seconds):
+                self.stop()
+                raise NotMade("time")
+            answer = self.pipe.recv()
+        except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+            self.stop()
+            raise NotMade("memory") from error
+        self.made += 1
+        if isinstance(answer, NotMade) or self.made >= DOCUMENTS_BEFORE_RENEWAL:
+            self.stop()
+        if isinstance(answer, NotMade):
+            raise answer
+        assert isinstance(answer, Made)
+        return answer
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+        if self.pipe is not None:
+            self.pipe.close()
+        self.process = self.pipe = None
+
+
+def _serve(pipe: Connection, memory: int, seconds: float) -> None:
+    """The child: make one document after the other until the pipe closes."""
+    import django  # noqa: PLC0415  # a fresh process has to set itself up
+
+    django.setup()
+    from .pdf import PdfMaker  # noqa: PLC0415  # the heavy library is for this process only
+
+    maker = PdfMaker()
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    pipe.send("ready")
+    while True:
+        try:
+            html = pipe.recv()
+        except EOFError:
+            return
+        # A second guard should the parent be gone: the processor time of this child is bounded too.
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(spent.ru_utime + spent.ru_stime + seconds * 2) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+        pipe.send(_answer(maker, html))
+
+
+def _answer(maker: object, html: str) -> Made | NotMade:
+    try:
+        pdf, pages = maker.make(html)  # type: ignore[attr-defined]
+    except MemoryError:
+        return NotMade("memory")
+    except RecursionError:
+        return NotMade("nesting")
+    except ValueError as error:
+        return NotMade("sign", str(error)[:300])
+    except Exception as error:  # noqa: BLE001  # whatever a text does to the library, the worker answers
+        return NotMade("other", f"{type(error).__name__}: {error}"[:300])
+    return Made(pdf, pages)

@@ -1,0 +1,132 @@
+"""The one source of everything a meeting's documents say: page, print, JSON and PDF are made from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cooperation.models import Cooperation
+from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Meeting
+from meetings.queries.attendance import attendance_list
+from meetings.queries.meeting import agenda
+from meetings.rules.attendance import AttendanceLine
+
+
+@dataclass(frozen=True)
+class PersonSource:
+    """A person as a list prints one. `name` is “Family, Given”."""
+
+    name: str
+    municipality: str = ""
+    role: str = ""
+    note: str = ""
+    deputy_for: str = ""
+
+
+@dataclass(frozen=True)
+class PointSource:
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseSource:
+    """A case. Texts are sanitised HTML, titles and headings plain text."""
+
+    key: int
+    number: str
+    is_provisional: bool
+    title: str
+    kind: str
+    is_late: bool
+    is_withdrawn: bool
+    background: str
+    assessment: str
+    recommendation: str
+    minutes: str
+    points: tuple[PointSource, ...]
+    decision: str
+    outcome: str
+    participants: tuple[str, ...]
+    left: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MeetingSource:
+    """A meeting. `date` is ISO, `start` and `end` are HH:MM or empty."""
+
+    language: str
+    cooperation: str
+    body: str
+    number: str
+    date: str
+    start: str
+    end: str
+    place: str
+    mode: str
+    state: str
+    present: tuple[PersonSource, ...]
+    apologies: tuple[PersonSource, ...]
+    absent: tuple[PersonSource, ...]
+    guests: tuple[PersonSource, ...]
+    cases: tuple[CaseSource, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything the documents say, as JSON values."""
+        return asdict(self)
+
+
+def meeting_source(meeting: Meeting) -> MeetingSource:
+    """Read a meeting with the same number of queries however long it is."""
+    lists = attendance_list(meeting)
+    exceptions: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for row in CaseAttendance.objects.filter(case__meeting=meeting).select_related("person"):
+        exceptions[row.case_id, row.kind].append(row.person.list_name)
+    papers: dict[int, list[str]] = defaultdict(list)
+    for paper in Attachment.objects.in_order().filter(case__meeting=meeting):
+        papers[paper.case_id].append(str(paper))
+    cases = tuple(
+        CaseSource(
+            key=line.case.pk,
+            number=line.number,
+            is_provisional=line.is_provisional,
+            title=line.case.title,
+            kind=line.case.kind,
+            is_late=line.case.is_late,
+            is_withdrawn=line.case.is_withdrawn,
+            background=line.case.background,
+            assessment=line.case.assessment,
+            recommendation=line.case.recommendation,
+            minutes=line.case.minutes,
+            points=tuple(PointSource(point.heading, point.text) for point in line.case.points.all()),
+            decision=line.case.decision,
+            outcome=line.case.outcome,
+            participants=tuple(exceptions[line.case.pk, CaseAttendanceKind.JOINED]),
+            left=tuple(exceptions[line.case.pk, CaseAttendanceKind.LEFT]),
+            attachments=tuple(papers[line.case.pk]),
+        )
+        for line in agenda(meeting)
+    )
+    return MeetingSource(
+        language=meeting.language,
+        cooperation=Cooperation.objects.current().name,
+        body=meeting.body.name,
+        number=meeting.label,
+        date=meeting.date.isoformat(),
+        start=meeting.start.strftime("%H:%M") if meeting.start else "",
+        end=meeting.end.strftime("%H:%M") if meeting.end else "",
+        place=meeting.place,
+        mode=meeting.mode,
+        state=meeting.state,
+        present=_people(lists.present),
+        apologies=_people(lists.apologies),
+        absent=_people(lists.absent),
+        guests=_people(lists.guests),
+        cases=cases,
+    )
+
+
+def _people(lines: tuple[AttendanceLine, ...]) -> tuple[PersonSource, ...]:
+    return tuple(PersonSource(line.name, line.municipality, line.role, line.note, line.deputy_for) for line in lines)

@@ -1,0 +1,64 @@
+"""A meeting's agenda and minutes as PDF."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from cooperation.web import SignedInRequest, allow
+from meetings.access import can_read_meetings
+from meetings.actions.document import ask_for_document
+from meetings.documents.bell import ring
+from meetings.documents.store import path_of
+from meetings.models import Document, DocumentKind, DocumentState, Meeting
+
+
+def _readable(request: SignedInRequest, pk: int, kind: str) -> Meeting:
+    """The meeting, if this reader may see it and this document of it."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=pk)
+    if kind not in DocumentKind.values or (kind == DocumentKind.MINUTES and not meeting.shows_minutes_to(request.user)):
+        raise Http404
+    return meeting
+
+
+@allow(can_read_meetings)
+@require_GET
+def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
+    """The file when it is ready; otherwise a page that says how far it has come, and opens it."""
+    meeting = _readable(request, pk, kind)
+    document = ask_for_document(meeting, kind)
+    if document.state == DocumentState.READY:
+        return _file(request, document, f"{kind}-{meeting.year}-M{meeting.number}.pdf")
+    context = {
+        "meeting": meeting,
+        "kind": kind,
+        "name": DocumentKind(kind).label,
+        "document": document,
+        "worker_listens": ring() if document.state == DocumentState.WAITING else True,
+    }
+    status = 202 if document.state == DocumentState.WAITING else 422
+    return render(request, "meetings/document_waiting.html", context, status=status)
+
+
+def _file(request: SignedInRequest, document: Document, name: str) -> HttpResponseBase:
+    etag = f'"{document.sha256}"'
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = request.path
+        return answer
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    response = FileResponse(path_of(document.sha256).open("rb"), filename=name, content_type="application/pdf")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@allow(can_read_meetings)
+@require_POST
+def document_again(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
+    """Try once more to make a document that failed."""
+    meeting = _readable(request, pk, kind)
+    ask_for_document(meeting, kind, again=True)
+    return redirect("meetings:document_pdf", pk, kind)
