@@ -194,6 +194,8 @@ def replace_with_minutes(meeting: Meeting, parsed: ParsedMinutes, *, source: Min
     cases and points that only the stored meeting has stay as they are. Raises Refused.
     """
     Body.objects.select_for_update().get(pk=meeting.body_id)
+    # The stored meeting keeps its number, whatever the file calls it.
+    parsed = replace(parsed, meeting=replace(parsed.meeting, number=meeting.label))
     wanted = _meeting(parsed, meeting.body)
     wanted.pk = meeting.pk
     if reasons := why_not_replace(meeting) + [

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +95,7 @@ class Command(BaseCommand):
             if is_quiet or not self.is_confirmed():
                 out.write(_("Nothing was changed."))
                 return
-            numbered = parsed if parsed.meeting.number else with_number_of(parsed, meeting.label)
-            replace_with_minutes(meeting, numbered, source=source, by=None)
+            replace_with_minutes(meeting, parsed, source=source, by=None)
             out.write(_("%(meeting)s now says what the file says; the earlier texts are kept.") % {"meeting": meeting})
         except Refused as refused:
             raise CommandError("\n".join(refused.reasons)) from None
@@ -115,8 +113,3 @@ class Command(BaseCommand):
             return bodies[0]
         known = ", ".join(Body.objects.values_list("slug", flat=True)) or "–"
         raise CommandError(_("Say which body met with --body. There are: %(bodies)s") % {"bodies": known})
-
-
-def with_number_of(parsed: ParsedMinutes, label: str) -> ParsedMinutes:
-    """The same minutes under the number that the stored meeting has."""
-    return replace(parsed, meeting=replace(parsed.meeting, number=label))

@@ -147,6 +147,12 @@ def test_replacing_fills_a_planned_meeting(parsed, source, body, secretary):
     assert planned.cases.get(title="Orienteringssaker").points.count() == 4
 
 
+def test_replacing_keeps_the_stored_number(meeting, parsed, source, secretary):
+    nameless = replace(parsed, meeting=replace(parsed.meeting, number="", place="Rådhuset"))
+    replace_with_minutes(meeting, nameless, source=source, by=secretary)
+    assert (meeting.label, meeting.place) == ("2024/M3", "Rådhuset")
+
+
 def test_replacing_is_refused_when_the_minutes_are_closed(meeting, parsed, source, secretary):
     meeting.state = State.APPROVED
     meeting.save()
