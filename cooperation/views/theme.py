@@ -30,7 +30,7 @@ def _properties(scale: dict[str, str]) -> str:
 @allow(anyone)
 @require_GET
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
-def theme(request: HttpRequest, colour: str) -> HttpResponse:
+def theme(_request: HttpRequest, colour: str) -> HttpResponse:
     """The scale of one colour (six hexadecimal digits). The address says all, so it never goes out of date."""
     accent = f"#{colour}"
     sheet = SHEET.format(light=_properties(light_scale(accent)), dark=_properties(dark_scale(accent)))
@@ -40,10 +40,10 @@ def theme(request: HttpRequest, colour: str) -> HttpResponse:
 @allow(anyone)
 @require_GET
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
-def logo(request: HttpRequest, revision: int) -> FileResponse:
+def logo(_request: HttpRequest, revision: int) -> FileResponse:  # only part of the address
     """The cooperation's logo. `revision` is in the address so that a new picture is fetched at once."""
     cooperation = Cooperation.objects.current()
     if not cooperation.logo:
         raise Http404
-    kind = "image/png" if cooperation.logo.name.lower().endswith(".png") else "image/jpeg"
+    kind = "image/png" if str(cooperation.logo).lower().endswith(".png") else "image/jpeg"
     return FileResponse(cooperation.logo.open("rb"), content_type=kind)

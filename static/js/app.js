@@ -47,6 +47,11 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog[open]")) event.target.close(); // the ground beside it
 });
 
+// ---- a long agenda is scrolled to the case one stands in
+const outline = document.querySelector(".outline");
+const here = outline?.querySelector('[aria-current="page"]');
+if (here) outline.scrollTop = here.getBoundingClientRect().top - outline.getBoundingClientRect().top - outline.clientHeight / 3;
+
 // ---- keys
 const isWriting = (element) => element.closest?.("input, textarea, select, [contenteditable]");
 const step = (which) => document.querySelector(`[data-key-${which}], a[rel="${which === "next" ? "next" : "prev"}"]`)?.click();
