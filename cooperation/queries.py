@@ -31,8 +31,10 @@ def lacks(today: date) -> list[Lack]:
         if not body.has_members:
             found.append(Lack(_("%(name)s has no members today.") % {"name": body}, "memberships", None))
     contacts = Grant.objects.filter(role=Role.CONTACT, municipality=OuterRef("pk"), user__is_active=True)
-    for municipality in Municipality.objects.annotate(has_contact=Exists(contacts)).filter(has_contact=False):
-        found.append(Lack(_("%(name)s has no contact.") % {"name": municipality}, "users", None))
+    found += [
+        Lack(_("%(name)s has no contact.") % {"name": municipality}, "users", None)
+        for municipality in Municipality.objects.annotate(has_contact=Exists(contacts)).filter(has_contact=False)
+    ]
     seated = Membership.objects.on(today).members().filter(person__email="").select_related("person")
     found += [
         Lack(_("%(name)s has no e-mail address.") % {"name": seat.person}, "people", seat.person_id) for seat in seated

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
-
 from django.utils.translation import gettext as _
 
 from .access import can_administer

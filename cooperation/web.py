@@ -29,7 +29,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class SignedInRequest(HttpRequest):
     """A request behind a door that only lets users in: for type checking."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def allow(predicate: Predicate) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
@@ -120,7 +120,7 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in self.codes else settings.LANGUAGE_CODE
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
@@ -130,7 +130,7 @@ class LanguageMiddleware:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs on every page. Read lazily: a partial that shows none of it asks nothing."""
     return {
-        "cooperation": SimpleLazyObject(lambda: Cooperation.objects.current()),
+        "cooperation": SimpleLazyObject(Cooperation.objects.current),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
     }

@@ -28,7 +28,7 @@ def kept_secret_key(path: Path) -> str:
         # A link fails where another process was first, and nobody ever reads a key that is half written.
         with contextlib.suppress(FileExistsError):
             os.link(written, path)
-        os.unlink(written)
+        Path(written).unlink()
     return path.read_text().strip()
 
 
@@ -208,5 +208,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("ROR_BOARD_LOG_LEVEL", default="INFO")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
 }

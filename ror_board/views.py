@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,8 +22,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @allow(anyone)
 def health(request: HttpRequest) -> HttpResponse:
     """For the operator's monitoring: the program answers and reaches its database."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})

@@ -7,8 +7,8 @@ from itertools import count
 from typing import Any
 
 from cooperation.models import Body, Cooperation, Grant, Membership, MembershipRole, Municipality, Person, Role, User
-from meetings.models import Case, Meeting
 from meetings.actions.text import start_texts
+from meetings.models import Case, Meeting
 
 serial = count(1)
 PASSWORD = "et langt passord 1234"
@@ -87,7 +87,7 @@ def make_meeting(
     body: Body | None = None,
     year: int = 2023,
     number: int = 6,
-    date: date | None = None,  # noqa: A002  # the field's own name
+    date: date | None = None,  # the field's own name
     start: time | None = time(8, 15),
     cases: list[str] | None = None,
     **fields: Any,

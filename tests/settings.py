@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("ROR_BOARD_DATA", tempfile.mkdtemp(prefix="ror-board-tests-"))
 
-from ror_board.settings import *  # noqa: E402, F403
+from ror_board.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # without collectstatic, and so without hashed names

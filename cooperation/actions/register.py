@@ -42,7 +42,7 @@ def save_entry(entry: Model, *, by: User) -> None:
     before = type(entry)._base_manager.filter(pk=entry.pk).first() if entry.pk else None
     if isinstance(entry, User):
         _keep_an_administrator(entry)
-        if entry.pk is None:
+        if before is None:
             entry.set_unusable_password()
     entry.save()
     Cooperation.objects.update(revision=F("revision") + 1)
@@ -121,6 +121,6 @@ def _other_administrators(user: User) -> Any:
 
 
 def _keep_an_administrator(user: User) -> None:
-    if user.pk and not user.is_active and user.grants.filter(role=Role.ADMINISTRATOR).exists():
-        if not _other_administrators(user).exists():
-            raise Refused([_("This is the last administrator. Make another one first.")])
+    was_administrator = user.pk and user.grants.filter(role=Role.ADMINISTRATOR).exists()
+    if was_administrator and not user.is_active and not _other_administrators(user).exists():
+        raise Refused([_("This is the last administrator. Make another one first.")])

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -61,7 +61,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         ordering = ["email"]
@@ -77,7 +77,7 @@ class User(AbstractBaseUser):
 
     @cached_property
     def held_grants(self) -> tuple[Grant, ...]:
-        """This user's grants, read once per request."""
+        """The user's grants, read once per request."""
         return tuple(self.grants.all())
 
     def has_role(self, *roles: Role) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
@@ -33,6 +34,9 @@ from cooperation.queries import lacks, people_found, users_found
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
 ROWS_ON_A_PAGE = 50
 
 
@@ -40,8 +44,8 @@ ROWS_ON_A_PAGE = 50
 class Noun:
     """A kind of entry: what it is called, how it is listed and filled in."""
 
-    many: str
-    new: str
+    many: StrOrPromise
+    new: StrOrPromise
     form: type[ModelForm]  # type: ignore[type-arg]
     found: Callable[[str], QuerySet[Model]]
 
@@ -166,7 +170,7 @@ def grant_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     user = get_object_or_404(User, pk=pk)
     form = GrantForm(request.POST)
     if not form.is_valid():
-        raise Refused([error for errors in form.errors.values() for error in errors])
+        raise Refused([error for errors in form.errors.values() for error in map(str, errors)])
     given = form.cleaned_data
     grant_role(user, given["role"], body=given["body"], municipality=given["municipality"], by=request.user)
     messages.success(request, _("The role is given."))

@@ -51,7 +51,7 @@ def _told(problem: FileProblem) -> str:
     }[problem]
 
 
-def add_attachments(case: Case, files: Sequence[UploadedFile], *, by: User) -> list[Attachment]:
+def add_attachments(case: Case, files: Sequence[UploadedFile[bytes]], *, by: User) -> list[Attachment]:
     """Keep these files as papers of the case: all of them, or none with every reason for every file.
 
     A file that the case already has, byte for byte under the same name, is not added again.

@@ -9,8 +9,8 @@ from typing import Any
 from cooperation.models import Cooperation
 from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Meeting
 from meetings.queries.attendance import attendance_list
-from meetings.queries.meeting import agenda
-from meetings.rules.attendance import AttendanceLine
+from meetings.queries.meeting import AgendaLine, agenda
+from meetings.rules.attendance import AttendanceLine, AttendanceList
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,11 @@ class MeetingSource:
         return asdict(self)
 
 
-def meeting_source(meeting: Meeting) -> MeetingSource:
-    """Read a meeting with the same number of queries however long it is."""
-    lists = attendance_list(meeting)
+def meeting_source(
+    meeting: Meeting, *, lines: list[AgendaLine] | None = None, lists: AttendanceList | None = None
+) -> MeetingSource:
+    """Read a meeting with the same number of queries however long it is. A page gives what it has read already."""
+    lists = attendance_list(meeting) if lists is None else lists
     exceptions: dict[tuple[int, str], list[str]] = defaultdict(list)
     for row in CaseAttendance.objects.filter(case__meeting=meeting).select_related("person"):
         exceptions[row.case_id, row.kind].append(row.person.list_name)
@@ -107,7 +109,7 @@ def meeting_source(meeting: Meeting) -> MeetingSource:
             left=tuple(exceptions[line.case.pk, CaseAttendanceKind.LEFT]),
             attachments=tuple(papers[line.case.pk]),
         )
-        for line in agenda(meeting)
+        for line in (agenda(meeting) if lines is None else lines)
     )
     return MeetingSource(
         language=meeting.language,

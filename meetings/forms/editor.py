@@ -9,4 +9,5 @@ from js_asset import Media
 
 def editor_media(nonce: str) -> FormMedia:
     """The editor's scripts, styles and import map. The import map is inline, so it carries the page's nonce."""
-    return Media.from_media(prose_editor_media(preset="configurable")).with_nonce(nonce)
+    media: FormMedia = Media.from_media(prose_editor_media(preset="configurable")).with_nonce(nonce)
+    return media

@@ -5,31 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_minutes_import'),
+        ("meetings", "0002_minutes_import"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('agenda', 'Agenda'), ('minutes', 'Minutes')], max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=10)),
-                ('revision_key', models.CharField(max_length=120)),
-                ('reasons', models.JSONField(default=list)),
-                ('source_sha256', models.CharField(blank=True, max_length=64)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(auto_now=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("agenda", "Agenda"), ("minutes", "Minutes")], max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be made"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("revision_key", models.CharField(max_length=120)),
+                ("reasons", models.JSONField(default=list)),
+                ("source_sha256", models.CharField(blank=True, max_length=64)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(auto_now=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'kind'), name='document_once_per_kind'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='document_ready_has_a_file')],
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "kind"), name="document_once_per_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="document_ready_has_a_file",
+                    ),
+                ],
             },
         ),
     ]

@@ -53,7 +53,7 @@ class EditableCase:
 
 def editable_case(case: Case) -> EditableCase:
     """Everything that is typed in a case, in three queries however many texts and points it has."""
-    versions = {
+    versions: dict[tuple[int | None, str], tuple[int, datetime]] = {
         (row["point"], row["field"]): (row["newest"], row["saved"])
         for row in TextVersion.objects.filter(case=case)
         .exclude(number=None)

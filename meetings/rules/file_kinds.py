@@ -62,7 +62,7 @@ def extension_of(name: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def problem_with(name: str, content: bytes) -> FileProblem | None:
+def problem_with(name: str, content: bytes) -> FileProblem | None:  # noqa: PLR0911  # one for each kind
     """Why the file is not taken, or None. The content must be what the name says."""
     extension = extension_of(name)
     if extension in ("docm", "xlsm", "pptm"):

@@ -17,7 +17,10 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
 BLOCK_TAGS = frozenset({"p", "li", "ul", "ol", "br"})
-SAME_MEANING = ((re.compile(r"<(/?)b(?=[\s>])", re.I), r"<\1strong"), (re.compile(r"<(/?)i(?=[\s>])", re.I), r"<\1em"))
+SAME_MEANING = (
+    (re.compile(r"<(/?)b(?=[\s>])", re.IGNORECASE), r"<\1strong"),
+    (re.compile(r"<(/?)i(?=[\s>])", re.IGNORECASE), r"<\1em"),
+)
 
 
 def clean_rich_text(html: str) -> str:

@@ -71,6 +71,7 @@ def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "shows_minutes": case.meeting.shows_minutes_to(request.user) if case.meeting else writes,
         "can_write": writes and (case.meeting is None or case.meeting.is_open_for_writing),
         "points": case.points.in_order(),
+        "outcomes": dict(Outcome.choices),
         "attendance": case_attendance(case),
         "attachments": case.attachments.in_order(),
     }
@@ -133,7 +134,7 @@ def case_describe(request: SignedInRequest, pk: int) -> HttpResponse:
     kind, outcome = request.POST.get("kind", case.kind), request.POST.get("outcome", case.outcome)
     describe_case(case, kind=kind, outcome=outcome, by=request.user)
     if not request.headers.get("HX-Request"):
-        return redirect("meetings:case_edit", case.pk)  # type: ignore[return-value]
+        return redirect("meetings:case_edit", case.pk)
     language = case.meeting.language if case.meeting else case.body.language
     context = {
         "case": case,

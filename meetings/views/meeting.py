@@ -26,9 +26,10 @@ from meetings.actions.meeting import (
     why_not_end,
     why_not_start,
 )
+from meetings.documents.source import meeting_source
 from meetings.forms.case import CaseForm
 from meetings.forms.meeting import MeetingForm
-from meetings.models import Case, Meeting, State
+from meetings.models import Case, Meeting, Outcome, State
 from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import agenda, bodies_of, meeting_list
 
@@ -66,12 +67,16 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
     can_write = meeting.body_id in user.bodies_as(Role.SECRETARY) and meeting.is_open_for_writing
     step, why_not = NEXT_STEP.get(meeting.state, ("", None))
     lines = agenda(meeting)
+    attendance = attendance_list(meeting)
+    shows_minutes = meeting.shows_minutes_to(user)
     return {
         "meeting": meeting,
         "lines": lines,
         "can_write": can_write,
-        "shows_minutes": meeting.shows_minutes_to(user),
-        "attendance": attendance_list(meeting),
+        "shows_minutes": shows_minutes,
+        "source": meeting_source(meeting, lines=lines, lists=attendance) if shows_minutes else None,
+        "outcomes": dict(Outcome.choices),
+        "attendance": attendance,
         "next_step": step if can_write else "",
         "why_not": why_not(meeting) if can_write and why_not else [],
         "queue_size": Case.objects.waiting_in_queue(meeting.body).count() if can_write else 0,

@@ -74,14 +74,14 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def _worker(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603  # our own program
+        return subprocess.Popen(  # our own program
             [sys.executable, "manage.py", "render_worker"], cwd=settings.BASE_DIR
         )
 
     def _tell_when_it_answers(self, address: str, web: subprocess.Popen[bytes]) -> None:
         for _attempt in range(100):
             try:
-                with urllib.request.urlopen(f"http://{address}/health/", timeout=2):  # noqa: S310
+                with urllib.request.urlopen(f"http://{address}/health/", timeout=2):
                     break
             except urllib.error.HTTPError:  # it answers, if only to say that this host is not allowed
                 break
