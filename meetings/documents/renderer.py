@@ -102,7 +102,9 @@ def _serve(pipe: Connection, memory: int, seconds: float) -> None:
         # A second guard should the parent be gone: the processor time of this child is bounded too.
         spent = resource.getrusage(resource.RUSAGE_SELF)
         limit = int(spent.ru_utime + spent.ru_stime + seconds * 2) + 1
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+        # Only the soft limit moves: a hard one, once lowered, could not be raised for the next document.
+        _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
         pipe.send(_answer(maker, html))
 
 
