@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 from importlib import import_module
 from urllib.parse import urlencode
 
@@ -26,14 +27,22 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookies = {settings.SESSION_COOKIE_NAME: signed_in_session(user), settings.CSRF_COOKIE_NAME: CSRF}
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None, {})
+    def get(self, path: str, *, accepted: tuple[int, ...] = (http.client.OK,)) -> Answer:
+        return self._ask("GET", path, None, {}, accepted=accepted)
 
     def post(self, path: str, fields: dict[str, object], *, accept: str = "application/json") -> Answer:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF, "Accept": accept}
         return self._ask("POST", path, urlencode(fields), headers)
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | None,
+        headers: dict[str, str],
+        *,
+        accepted: tuple[int, ...] = (http.client.OK,),
+    ) -> Answer:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:
             self.connection.request(method, path, body, headers | {"Cookie": cookies})
@@ -43,9 +52,14 @@ class Client:
             self.connection.request(method, path, body, headers | {"Cookie": cookies})
             response = self.connection.getresponse()
         answer = Answer(response.status, response.headers, response.read())
-        if answer.status != http.client.OK:
-            raise RuntimeError(f"{method} {path}: {answer.status} {answer.body[:300]!r}")
+        if answer.status not in accepted:
+            raise RuntimeError(f"{method} {path}: {answer.status}\n{plain(answer.body)}")
         return answer
+
+
+def plain(body: bytes) -> str:
+    """What an error page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]*>", " ", body.decode(errors="replace")).split())[:1000]
 
 
 def signed_in_session(user: User) -> str:

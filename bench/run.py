@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from cooperation.models import User
 
+from .documents import measure_documents
 from .environment import tell_environment
 from .fill import fill_up_to, prepare
 from .lists import measure_list, tell_lists
@@ -21,6 +22,8 @@ def run(parts: Collection[str]) -> None:
     tell_environment()
     prepare()
     secretary = User.objects.get(email="secretary@example.no")
+    if "documents" in parts:
+        measure_documents(secretary)
     with running_server() as server:
         lists = []
         for size in (FEW, SOME) if "list" in parts else ():

@@ -17,6 +17,9 @@ class Timed:
     name: str
     rounds: tuple[float, ...]
 
+    def named(self, name: str) -> Timed:
+        return Timed(name, self.rounds)
+
     @property
     def median(self) -> float:
         return statistics.median(self.rounds)

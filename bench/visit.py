@@ -47,7 +47,7 @@ def _visit(url: str, session: str) -> list[tuple[bytes, int]]:
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
         responses: list[Response] = []
         page = context.new_page()
-        page.on("response", responses.append)
+        page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  # it marks the function
         page.goto(url, wait_until="networkidle")
         from_server = [response for response in responses if response.url.startswith("http")]
         sizes = [(response.body(), response.request.sizes()["responseBodySize"]) for response in from_server]
