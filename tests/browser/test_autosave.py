@@ -175,7 +175,7 @@ def test_going_to_the_next_page_sends_the_last_words_first(open_case, case):
     page = open_case()
     type_in(page, case, "Rett før neste sak.")
     page.locator(".outline a").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "/edit/" not in url)
     assert saved_texts(case) == ["<p>Rett før neste sak.</p>"]
 
 

@@ -79,7 +79,7 @@ def test_what_is_written_while_the_server_is_down_is_sent_when_it_is_back(server
     page.locator("main button[type=submit]").click()
     page.locator(".next-meeting a").click()
     page.locator(".agenda-title").last.click()
-    page.wait_for_selector(".writing [contenteditable]")
+    page.wait_for_selector("[id$=-minutes-writing]")
     writing = page.locator("[id$=-minutes-writing]")
     status = page.locator("[data-save-status]")
 
