@@ -89,6 +89,16 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         widgets = {"usual_start": TimeInput(), "usual_end": TimeInput()}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The case-number format is shown filled in: the third case of the sixth meeting, the 41st of the year."""
+        super().__init__(*args, **kwargs)
+        example = self.instance.case_number_format.format(year=2023, yy=23, meeting=6, case=3, running=41)
+        field = self.fields["case_number_format"]
+        field.help_text = _("%(facts)s As it is now, a case is numbered like this: %(example)s") % {
+            "facts": field.help_text,
+            "example": example,
+        }
+
 
 class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
@@ -96,30 +106,15 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("body", "person", "municipality", "role", "deputy_for", "rank", "since", "until")
         widgets = {"since": DateInput(), "until": DateInput()}
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for reason in why_not_seat(self.instance, cleaned):
-            self.add_error(None, reason)
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = Membership.objects.members().select_related("person")
+        deputy_for = self.fields["deputy_for"]
+        assert isinstance(deputy_for, forms.ModelChoiceField)
+        deputy_for.queryset = seats
 
-
-def why_not_seat(membership: Membership, facts: dict[str, Any]) -> list[str]:
-    """Every reason why these facts make no sense as a membership."""
-    reasons = []
-    since, until, deputy_for = facts.get("since"), facts.get("until"), facts.get("deputy_for")
-    if since and until and until < since:
-        reasons.append(_("The membership ends before it starts."))
-    if facts.get("role") != "deputy" and (deputy_for or facts.get("rank")):
-        reasons.append(_("Only a deputy has a rank and stands in for somebody."))
-    if deputy_for and deputy_for.body != facts.get("body"):
-        reasons.append(_("The deputy stands in for a member of another body."))
-    others = Membership.objects.filter(body=facts.get("body"), person=facts.get("person"), role=facts.get("role"))
-    if since and any(
-        (other.until is None or other.until >= since) and (until is None or other.since <= until)
-        for other in others.exclude(pk=membership.pk)
-    ):
-        reasons.append(_("This person already has this role in the body in those days."))
-    return reasons
+    def validate_constraints(self) -> None:
+        """Left to the action, which tells every reason at once."""
 
 
 class UserForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from .models import Body, Grant, Membership, Municipality, Person, Role, User
+from .models import Body, Grant, Membership, MembershipRole, Municipality, Person, Role, User
 
 
 @dataclass(frozen=True)
@@ -57,3 +57,28 @@ def users_found(words: str) -> QuerySet[User]:
     for word in words.split():
         users = users.filter(Q(email__icontains=word) | Q(name__icontains=word))
     return users
+
+
+@dataclass(frozen=True)
+class Seats:
+    """A body's memberships, seen from one day."""
+
+    on_the_day: list[Membership]
+    later: list[Membership]
+    earlier: list[Membership]
+
+
+def seats_of(body: Body, day: date) -> Seats:
+    """Who sits in the body on the day, who comes later and who has left."""
+    seats = list(
+        body.memberships.select_related("person", "municipality", "deputy_for__person").order_by(
+            "municipality__number", "rank", "person__family_name", "person__given_name", "pk"
+        )
+    )
+    order = {str(role): place for place, role in enumerate(MembershipRole.values)}
+    seats.sort(key=lambda seat: order[seat.role])
+    return Seats(
+        on_the_day=[seat for seat in seats if seat.since <= day and (seat.until is None or seat.until >= day)],
+        later=[seat for seat in seats if seat.since > day],
+        earlier=[seat for seat in seats if seat.until is not None and seat.until < day],
+    )

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
 
 from .access import can_administer
-from .views import register
+from .views import body, register
 from .views.theme import EDITION, logo, theme
 from .web import NAVIGATION
 
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the register
     path("administration/", register.administration, name="administration"),
     path("administration/cooperation/", register.cooperation_edit, name="cooperation_edit"),
+    path("administration/bodies/<int:pk>/members/", body.body_members, name="body_members"),
     path("administration/users/<int:pk>/roles/", register.grant_add, name="grant_add"),
     path("administration/roles/<int:pk>/remove/", register.grant_remove, name="grant_remove"),
     path("administration/<slug:noun>/", register.entry_list, name="entry_list"),

@@ -14,3 +14,8 @@ def can_read_meetings(visitor: Visitor) -> bool:
 def can_write_meetings(visitor: Visitor) -> bool:
     """A body's secretary. Which meetings: `written_by`."""
     return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY)
+
+
+def can_keep_standing_texts(visitor: Visitor) -> bool:
+    """What a body uses again and again: its secretary and administrators. Which bodies: `bodies_with_texts_kept_by`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.ADMINISTRATOR)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, register_converter
 from django.utils.translation import gettext as _
 
+from cooperation.models import DocumentLanguage
 from cooperation.web import NAVIGATION
 
 from .access import can_read_meetings
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
-from .views import attachment, attendance, case, document, meeting, minutes_import, point, queue, text
+from .views import attachment, attendance, case, document, meeting, minutes_import, point, queue, standing, text
 
 app_name = "meetings"
 
@@ -28,7 +29,18 @@ class PointTextConverter(CaseTextConverter):
     regex = "|".join(field.value for field in POINT_FIELDS)
 
 
+class DocumentLanguageConverter:
+    regex = "|".join(DocumentLanguage.values)
+
+    def to_python(self, value: str) -> DocumentLanguage:
+        return DocumentLanguage(value)
+
+    def to_url(self, value: str) -> str:
+        return DocumentLanguage(value).value
+
+
 register_converter(CaseTextConverter, "case_text")
+register_converter(DocumentLanguageConverter, "document_language")
 register_converter(PointTextConverter, "point_text")
 
 NAVIGATION.append(("meetings:meeting_list", lambda: _("Meetings"), can_read_meetings))
@@ -83,6 +95,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the queue
     path("queue/<slug:slug>/", queue.queue_page, name="queue_page"),
     path("queue/<slug:slug>/cases/", queue.queue_case_add, name="queue_case_add"),
+    # standing cases and standard texts
+    path("bodies/<slug:slug>/standing/", standing.standing_page, name="standing_page"),
+    path("bodies/<slug:slug>/standing/usual/", standing.standing_give, name="standing_give"),
+    path(
+        "bodies/<slug:slug>/standing/<document_language:language>/cases/",
+        standing.standing_case_add,
+        name="standing_case_add",
+    ),
+    path(
+        "bodies/<slug:slug>/standing/<document_language:language>/texts/",
+        standing.standard_text_add,
+        name="standard_text_add",
+    ),
+    path("standing-cases/<int:pk>/", standing.standing_case_save, name="standing_case_save"),
+    path("standing-cases/<int:pk>/move/", standing.standing_case_move, name="standing_case_move"),
+    path("standing-cases/<int:pk>/delete/", standing.standing_case_delete, name="standing_case_delete"),
+    path("standard-texts/<int:pk>/", standing.standard_text_save, name="standard_text_save"),
+    path("standard-texts/<int:pk>/delete/", standing.standard_text_delete, name="standard_text_delete"),
     # texts
     path("cases/<int:pk>/text/<case_text:field>/", text.case_text_save, name="case_text_save"),
     path("cases/<int:pk>/text/<case_text:field>/versions/", text.case_text_versions, name="case_text_versions"),

@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model, ProtectedError
+from django.db.models import F, Model, ProtectedError, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
-from cooperation.models import Body, Cooperation, Grant, Municipality, Role, User
+from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Role, User
 from cooperation.models.user import ROLES_WITH_BODY
 from cooperation.rules.refusal import Refused
 
 from .change import log_change
+from .membership import why_not_seat
 
 
 def facts_of(entry: Model) -> dict[str, Any]:
@@ -44,7 +45,13 @@ def save_entry(entry: Model, *, by: User) -> None:
         _keep_an_administrator(entry)
         if before is None:
             entry.set_unusable_password()
-    entry.save()
+    if isinstance(entry, Membership) and (reasons := why_not_seat(entry)):
+        raise Refused(reasons)
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError as error:  # somebody else saved the same between the look and the save
+        raise Refused([_("An entry with the same name or number has been saved meanwhile.")]) from error
     Cooperation.objects.update(revision=F("revision") + 1)
     log_change(entry, "save", by=by, before=facts_of(before) if before else None, after=facts_of(entry))
 
@@ -102,11 +109,23 @@ def grant_role(
     return grant
 
 
+def why_not_withdraw(grant: Grant, *, by: User) -> list[str]:
+    if grant.role != Role.ADMINISTRATOR:
+        return []
+    reasons = []
+    if grant.user_id == by.pk:
+        reasons.append(_("You cannot take this role away from yourself. Another administrator can."))
+    if not _other_administrators(grant.user).exists():
+        reasons.append(_("This is the last administrator. Make another one first."))
+    return reasons
+
+
 @transaction.atomic
 def withdraw_role(grant: Grant, *, by: User) -> None:
-    """Take a role away. The last administrator keeps theirs."""
-    if grant.role == Role.ADMINISTRATOR and not _other_administrators(grant.user).exists():
-        raise Refused([_("This is the last administrator. Make another one first.")])
+    """Take a role away. Administrators do not take their own away, and the last one keeps it."""
+    _hold_administrators()
+    if reasons := why_not_withdraw(grant, by=by):
+        raise Refused(reasons)
     log_change(
         grant.user,
         "withdraw_role",
@@ -116,11 +135,18 @@ def withdraw_role(grant: Grant, *, by: User) -> None:
     grant.delete()
 
 
-def _other_administrators(user: User) -> Any:
+def _other_administrators(user: User) -> QuerySet[Grant]:
+    """The grants of those who are left if this user goes."""
     return Grant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True).exclude(user=user)
 
 
+def _hold_administrators() -> None:
+    """Until the end of the transaction, so that two administrators cannot remove each other at once."""
+    list(Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR))
+
+
 def _keep_an_administrator(user: User) -> None:
+    _hold_administrators()
     was_administrator = user.pk and user.grants.filter(role=Role.ADMINISTRATOR).exists()
     if was_administrator and not user.is_active and not _other_administrators(user).exists():
         raise Refused([_("This is the last administrator. Make another one first.")])

@@ -117,7 +117,7 @@ def entry_edit(request: SignedInRequest, noun: str, pk: int | None = None) -> Ht
     kind = _noun(noun)
     model = kind.form.Meta.model  # type: ignore[attr-defined]
     entry = get_object_or_404(model, pk=pk) if pk is not None else None
-    form = kind.form(request.POST or None, instance=entry)
+    form = kind.form(request.POST or None, instance=entry, initial=None if entry else request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
             saved = form.save(commit=False)
@@ -131,6 +131,8 @@ def entry_edit(request: SignedInRequest, noun: str, pk: int | None = None) -> Ht
             messages.success(request, _("Saved: %(name)s.") % {"name": saved})
             if isinstance(saved, User):
                 return redirect("cooperation:entry_edit", noun, saved.pk)
+            if isinstance(saved, Membership):
+                return redirect("cooperation:body_members", saved.body_id)
             return redirect("cooperation:entry_list", noun)
     context = {
         "form": form,

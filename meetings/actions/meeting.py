@@ -16,6 +16,7 @@ from meetings.rules.numbering import next_number
 
 from .numbering import freeze_numbers
 from .revision import changed
+from .standing import give_standard_texts
 from .text import start_texts
 
 FACTS = ("year", "number", "date", "start", "end", "place", "mode", "language")
@@ -56,11 +57,16 @@ def why_not_keep(meeting: Meeting) -> list[str]:
 
 
 def plan_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Save a new meeting (`meeting` not saved yet) with the body's standing cases on its agenda."""
+    """Save a new meeting (`meeting` not saved yet) with the body's standing cases on its agenda.
+
+    Before its first meeting a body that has no standing cases is given the usual ones.
+    """
     if reasons := why_not_keep(meeting):
         raise Refused(reasons)
     try:
         with transaction.atomic():
+            if not Meeting.objects.filter(body=meeting.body).exists():
+                give_standard_texts(meeting.body, by=by)
             meeting.save(force_insert=True)
             add_standing_cases(meeting, by=by)
             log_change(meeting, "plan", by=by, after=facts_of(meeting))

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.translation import override
 
 from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Person, Role, User
+from meetings.actions.standing import give_standard_texts
 from meetings.models import Meeting
 
 from .hold import Cast, hold_meeting, wait_in_queue
 from .people import MUNICIPALITIES, PEOPLE, USERS
-from .standing import make_standing
 from .year_2023 import YEAR_2023
 from .year_now import QUEUE, meetings_around
 
@@ -56,7 +56,7 @@ def build_demo(*, today: date) -> None:
     with override("nb"):
         municipalities = _make_municipalities()
         body = _make_body()
-        make_standing(body)
+        give_standard_texts(body, by=None)
         people = _make_people(municipalities)
         seats = _make_seats(body, people)
         _make_users(body, people, municipalities)
