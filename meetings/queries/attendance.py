@@ -9,6 +9,8 @@ from meetings.models import Attendance, Case, CaseAttendance, CaseAttendanceKind
 from meetings.rules import attendance as rules
 from meetings.rules.attendance import AttendanceList, Presence, Recorded, Seat
 
+LAST = "~"  # sorts after every municipality number
+
 
 @dataclass(frozen=True)
 class SeatRow:
@@ -19,9 +21,16 @@ class SeatRow:
     deputies: list[Membership]
     deputy: Attendance | None
 
+    @property
+    def deputy_from_elsewhere(self) -> Attendance | None:
+        """Who met instead without being one of the member's deputies."""
+        if self.deputy and all(self.deputy.person_id != own.person_id for own in self.deputies):
+            return self.deputy
+        return None
+
 
 def seats_of(meeting: Meeting) -> list[Membership]:
-    """The seats in the body on the day of the meeting, by municipality number, leaders first."""
+    """The seats in the body on the day of the meeting, by municipality number (those without come last), leaders first."""
     seats = (
         Membership.objects.filter(body=meeting.body_id)
         .on(meeting.date)
@@ -32,7 +41,7 @@ def seats_of(meeting: Meeting) -> list[Membership]:
     return sorted(
         seats,
         key=lambda seat: (
-            seat.municipality.number if seat.municipality else "",
+            seat.municipality.number if seat.municipality else LAST,
             order[seat.role],
             seat.person.family_name,
             seat.pk,
