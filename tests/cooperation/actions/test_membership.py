@@ -81,7 +81,9 @@ def test_a_body_has_one_leader():
 
 def test_two_deputies_do_not_share_a_rank():
     first = make_membership(role=MembershipRole.DEPUTY, rank=1)
-    assert why_not_seat(seat(role=MembershipRole.DEPUTY, rank=1)) == [f"In those days {first.person} has the same rank."]
+    assert why_not_seat(seat(role=MembershipRole.DEPUTY, rank=1)) == [
+        f"In those days {first.person} has the same rank."
+    ]
     assert why_not_seat(seat(role=MembershipRole.DEPUTY, rank=2)) == []
     assert why_not_seat(seat(role=MembershipRole.DEPUTY, rank=1, municipality=make_municipality())) == []
 
