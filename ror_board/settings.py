@@ -186,12 +186,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 MAX_ATTACHMENT_BYTES = env.int("ROR_BOARD_MAX_ATTACHMENT_MB", default=25) * 1024 * 1024
 
-# The one style hash belongs to the element that the editor adds for its own layout (django-prose-editor 0.28).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
-        "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
+        "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],

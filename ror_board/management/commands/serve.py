@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
 import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
 
 # A worker that dies at once is started again after a while, not in a tight loop.
 RESTART_AFTER_SECONDS = (1, 2, 5, 15, 60)
 STEADY_SECONDS = 60
+
+
+def prepare() -> None:
+    """Migrate the database, and collect the static files when any of them is new or changed."""
+    call_command("migrate", verbosity=0)
+    stamp = Path(settings.STATIC_ROOT) / ".collected-from"
+    fingerprint = static_fingerprint()
+    if not stamp.exists() or stamp.read_text() != fingerprint:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(fingerprint)
+
+
+def static_fingerprint() -> str:
+    """Changes when a static file of ours or of a library is added, removed or changed."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            state = Path(storage.path(name)).stat()
+            digest.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 class Command(BaseCommand):
@@ -27,9 +51,18 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="web processes")
+        parser.add_argument("--prepare", action="store_true", help="bring database and static files up to date first")
+        parser.add_argument("--demo", action="store_true", help="fill an empty database with the demo first")
+        parser.add_argument("--reset-demo", action="store_true", help="empty a demo database and fill it again")
         parser.add_argument("--threads", type=int, default=4, help="threads in each web process")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["prepare"]:
+            prepare()
+        if options["demo"] or options["reset_demo"]:
+            call_command("demo_data", reset=options["reset_demo"], quiet=True)
+        # The children open connections of their own.
+        connections.close_all()
         address = f"{options['host']}:{options['port']}"
         stopping = False
 
