@@ -32,11 +32,17 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+class LogoInput(forms.ClearableFileInput):
+    """Shows the logo as it is now, from the view that hands it out, and a box to take it away."""
+
+    template_name = "cooperation/_logo_input.html"
+
+
 class CooperationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Cooperation
         fields = ("name", "short_name", "organisation_number", "language", "accent_colour", "logo")
-        widgets = {"accent_colour": forms.TextInput(attrs={"type": "color"})}
+        widgets = {"accent_colour": forms.TextInput(attrs={"type": "color"}), "logo": LogoInput()}
 
     def clean_logo(self) -> Any:
         """The logo as a picture made anew, so that nothing but pixels of the upload is kept."""

@@ -1,4 +1,5 @@
 import io
+import re
 from datetime import date
 
 import pytest
@@ -120,7 +121,18 @@ def test_a_new_user_gets_a_mail_to_choose_a_password(client):
     response = client.post(new("users"), {"email": "Ny@Example.org", "name": "Ny", "is_active": "on"})
     user = User.objects.get(email="ny@example.org")
     assert response["Location"] == user.get_absolute_url()
-    assert [message.to for message in mail.outbox] == [["ny@example.org"]]
+    [message] = mail.outbox
+    assert (message.to, message.body.splitlines()[0]) == (
+        ["ny@example.org"],
+        "An administrator has made a user for you. You sign in with this e-mail address.",
+    )
+    link = re.search(r"http://[^/]+(/\S+)", message.body)[1]
+    client.logout()
+    form = client.get(link, follow=True)
+    password = "et langt passord 9876"
+    client.post(form.request["PATH_INFO"], {"password1": password, "password2": password})
+    user.refresh_from_db()
+    assert user.check_password(password)
 
 
 def test_an_address_is_used_once_whatever_the_letters(client):
@@ -174,6 +186,14 @@ def test_a_logo_is_made_anew(client):
     with Image.open(cooperation.logo) as kept:
         assert (kept.format, kept.size) == ("PNG", (4, 4))
     assert (cooperation.accent_colour, cooperation.revision) == ("#c8102e", 2)
+
+
+def test_a_logo_is_shown_and_taken_away(client):
+    send_logo(client, picture())
+    page = client.get(reverse("cooperation:cooperation_edit")).content.decode()
+    assert page.count(f'src="{reverse("cooperation:logo", args=[2])}" alt="Fjord-IKT"') == 1
+    client.post(reverse("cooperation:cooperation_edit"), COOPERATION | {"logo-clear": "on"})
+    assert not Cooperation.objects.get().logo
 
 
 @pytest.mark.parametrize(
