@@ -71,22 +71,26 @@ def add_attachments(case: Case, files: Sequence[UploadedFile[bytes]], *, by: Use
     stored: list[Attachment] = []
     try:
         with transaction.atomic():
+            Case.objects.select_for_update().only("pk").get(pk=case.pk)  # the same file sent twice counts once
             for name, content in read:
-                if attachment := _keep(case, name, content, by=by):
+                if attachment := _new_attachment(case, name, content, by=by):
                     stored.append(attachment)
-            changed(case.meeting)
+                    _keep(attachment, content, by=by)
+            if stored:
+                changed(case.meeting)
     except BaseException:
         for attachment in stored:  # the rows are gone with the transaction; their files go too
-            attachment.file.delete(save=False)
+            if attachment.file:
+                attachment.file.delete(save=False)
         raise
     return stored
 
 
-def _keep(case: Case, name: str, content: bytes, *, by: User) -> Attachment | None:
+def _new_attachment(case: Case, name: str, content: bytes, *, by: User) -> Attachment | None:
     sha256 = hashlib.sha256(content).hexdigest()
     if case.attachments.in_order().filter(name=name, sha256=sha256).exists():
         return None
-    attachment = Attachment(
+    return Attachment(
         case=case,
         position=(case.attachments.aggregate(last=Max("position"))["last"] or 0) + 1,
         name=name,
@@ -95,27 +99,34 @@ def _keep(case: Case, name: str, content: bytes, *, by: User) -> Attachment | No
         sha256=sha256,
         added_by=by,
     )
-    attachment.file.save(name, ContentFile(content), save=False)
+
+
+def _keep(attachment: Attachment, content: bytes, *, by: User) -> None:
+    attachment.file.save(attachment.name, ContentFile(content), save=False)
     attachment.save()
-    log_change(case, "attach", by=by, after={"attachment": attachment.pk, "name": name, "sha256": sha256})
-    return attachment
+    kept = {"attachment": attachment.pk, "name": attachment.name, "sha256": attachment.sha256}
+    log_change(attachment.case, "attach", by=by, after=kept)
 
 
 @transaction.atomic
 def rename_attachment(attachment: Attachment, *, title: str, by: User) -> None:
     """Give a paper a title; empty: its file name is shown."""
     _refuse_if_closed(attachment)
-    before = attachment.title
-    attachment.title = clean_line(title)[:200]
+    before, after = attachment.title, clean_line(title)[:200]
+    if before == after:
+        return
+    attachment.title = after
     attachment.save(update_fields=["title"])
     changed(attachment.case.meeting)
-    log_change(attachment.case, "rename_attachment", by=by, before={"title": before}, after={"title": attachment.title})
+    log_change(attachment.case, "rename_attachment", by=by, before={"title": before}, after={"title": after})
 
 
 @transaction.atomic
 def remove_attachment(attachment: Attachment, *, by: User) -> None:
     """Take a paper off the case. The file stays, so that it can be brought back."""
     _refuse_if_closed(attachment)
+    if attachment.removed_at is not None:
+        return
     attachment.removed_at = timezone.now()
     attachment.save(update_fields=["removed_at"])
     changed(attachment.case.meeting)
@@ -124,7 +135,10 @@ def remove_attachment(attachment: Attachment, *, by: User) -> None:
 
 @transaction.atomic
 def restore_attachment(attachment: Attachment, *, by: User) -> None:
+    """Bring a paper back to its place."""
     _refuse_if_closed(attachment)
+    if attachment.removed_at is None:
+        return
     attachment.removed_at = None
     attachment.save(update_fields=["removed_at"])
     changed(attachment.case.meeting)
@@ -133,10 +147,12 @@ def restore_attachment(attachment: Attachment, *, by: User) -> None:
 
 @transaction.atomic
 def move_attachment(attachment: Attachment, *, steps: int, by: User) -> None:
-    """Move a paper up (negative) or down among the case's papers."""
+    """Move a paper up (negative) or down among the case's papers. One that is removed has no place to move from."""
     _refuse_if_closed(attachment)
     papers = list(attachment.case.attachments.in_order().select_for_update())
-    here = next(index for index, other in enumerate(papers) if other.pk == attachment.pk)
+    if attachment not in papers:
+        return
+    here = papers.index(attachment)
     papers.insert(min(max(here + steps, 0), len(papers) - 1), papers.pop(here))
     for position, other in enumerate(papers, start=1):
         other.position = position

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import FileResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cooperation.models import Role
 from cooperation.web import SignedInRequest, allow
@@ -22,7 +22,7 @@ from meetings.rules.file_kinds import KINDS, extension_of
 
 
 @allow(can_read_meetings)
-@require_GET
+@require_safe
 def attachment_file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file itself, to those who may read its case. It can do nothing in the browser."""
     readable = Attachment.objects.in_order().filter(case__in=Case.objects.visible_to(request.user))

@@ -11,14 +11,14 @@ from cooperation.models import Membership, Person, Role
 from cooperation.web import SignedInRequest, allow
 from meetings.access import can_read_meetings, can_write_meetings
 from meetings.actions.attendance import (
-    add_guest,
-    person_by_name,
+    add_guest_by_name,
     record_all_present,
     record_attendance,
-    record_case_attendance,
+    record_case_attendance_by_name,
     remove_attendance,
     remove_case_attendance,
     send_deputy,
+    send_deputy_by_name,
 )
 from meetings.models import Attendance, AttendanceStatus, Case, CaseAttendance, Meeting
 from meetings.queries.attendance import (
@@ -71,12 +71,20 @@ def attendance_save(request: SignedInRequest, pk: int) -> HttpResponseBase:
         Membership.objects.filter(body=meeting.body).select_related("person"), pk=int(key) if key.isdecimal() else 0
     )
     if "deputy" in request.POST:
-        deputy = request.POST["deputy"]
-        person = get_object_or_404(Person, pk=int(deputy)) if deputy.isdecimal() else None
-        send_deputy(meeting, seat, person, by=request.user)
+        _save_deputy(request, meeting, seat)
     else:
-        record_attendance(meeting, seat, request.POST.get("status", ""), by=request.user)
+        status, note = request.POST.get("status", ""), request.POST.get("note")
+        record_attendance(meeting, seat, status, note=note, by=request.user)
     return _answer(request, meeting, _("Saved: %(name)s.") % {"name": seat.person})
+
+
+def _save_deputy(request: SignedInRequest, meeting: Meeting, seat: Membership) -> None:
+    key, name = request.POST["deputy"], request.POST.get("deputy_name", "").strip()
+    if name:
+        send_deputy_by_name(meeting, seat, name, by=request.user)
+    else:
+        person = get_object_or_404(Person, pk=int(key)) if key.isdecimal() else None
+        send_deputy(meeting, seat, person, by=request.user)
 
 
 @allow(can_write_meetings)
@@ -91,8 +99,8 @@ def attendance_all_present(request: SignedInRequest, pk: int) -> HttpResponseBas
 @require_POST
 def attendance_guest_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     meeting = _written(request, pk)
-    person = person_by_name(request.POST.get("name", ""))
-    add_guest(meeting, person, note=request.POST.get("note", ""), by=request.user)
+    name, note = request.POST.get("name", ""), request.POST.get("note", "")
+    person = add_guest_by_name(meeting, name, note=note, by=request.user)
     return _answer(request, meeting, _("%(name)s is on the list.") % {"name": person})
 
 
@@ -109,22 +117,22 @@ def attendance_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def case_attendance_save(request: SignedInRequest, pk: int) -> HttpResponseBase:
     case = get_object_or_404(Case.objects.written_by(request.user).select_related("meeting__body"), pk=pk)
-    person = person_by_name(request.POST.get("name", ""))
-    record_case_attendance(case, person, request.POST.get("kind", ""), by=request.user)
-    return _case_answer(request, case)
+    name, kind = request.POST.get("name", ""), request.POST.get("kind", "")
+    record_case_attendance_by_name(case, name, kind, by=request.user)
+    return _case_answer(request, case, _("Saved: %(name)s.") % {"name": name})
 
 
 @allow(can_write_meetings)
 @require_POST
 def case_attendance_remove(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    mine = CaseAttendance.objects.filter(case__body__in=request.user.bodies_as(Role.SECRETARY))
-    row = get_object_or_404(mine.select_related("case__meeting"), pk=pk)
+    mine = CaseAttendance.objects.filter(case__in=Case.objects.written_by(request.user))
+    row = get_object_or_404(mine.select_related("case__meeting", "person"), pk=pk)
     remove_case_attendance(row, by=request.user)
-    return _case_answer(request, row.case)
+    return _case_answer(request, row.case, _("%(name)s is taken off the list.") % {"name": row.person})
 
 
-def _case_answer(request: SignedInRequest, case: Case) -> HttpResponseBase:
+def _case_answer(request: SignedInRequest, case: Case, told: str) -> HttpResponseBase:
     if not request.headers.get("HX-Request"):
         return redirect("meetings:case_edit", case.pk)
     context = {"case": case, "can_write": True, "attendance": case_attendance(case), "people": people_to_choose()}
-    return render(request, "meetings/_case_attendance.html", context)
+    return render(request, "meetings/_case_attendance.html", context | {"told": told})
