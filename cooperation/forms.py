@@ -147,3 +147,8 @@ class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
             "body": gettext_lazy("For secretaries and members."),
             "municipality": gettext_lazy("For a municipality's contact."),
         }
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """What goes with which role is left to the action, which tells every reason at once."""
+        found: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
+        return found | {"role"}

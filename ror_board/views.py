@@ -14,9 +14,11 @@ from meetings.access import can_read_meetings
 
 @allow(signed_in)
 def home(request: HttpRequest) -> HttpResponseBase:
-    if can_read_meetings(request.user) or not can_administer(request.user):
+    if can_read_meetings(request.user):
         return redirect(reverse("meetings:meeting_list"))
-    return redirect(reverse("cooperation:administration"))
+    if can_administer(request.user):
+        return redirect(reverse("cooperation:administration"))
+    return redirect(reverse("cooperation:account_page"))
 
 
 @allow(anyone)

@@ -171,12 +171,30 @@ def entry_delete(request: SignedInRequest, noun: str, pk: int) -> HttpResponseBa
 def grant_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     user = get_object_or_404(User, pk=pk)
     form = GrantForm(request.POST)
-    if not form.is_valid():
-        raise Refused([error for errors in form.errors.values() for error in map(str, errors)])
-    given = form.cleaned_data
-    grant_role(user, given["role"], body=given["body"], municipality=given["municipality"], by=request.user)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            grant_role(user, given["role"], body=given["body"], municipality=given["municipality"], by=request.user)
+        except Refused as refused:
+            for reason in refused.reasons:
+                form.add_error(None, reason)
+    if form.errors:
+        return render(request, "cooperation/entry_edit.html", _user_context(user, form), status=422)
     messages.success(request, _("The role is given."))
-    return redirect("cooperation:entry_edit", "users", user.pk)
+    return redirect(user)
+
+
+def _user_context(user: User, grant_form: GrantForm) -> dict[str, object]:
+    """A user's page with a role that was refused, as it was filled in."""
+    return {
+        "form": UserForm(instance=user),
+        "title": str(user),
+        "noun": "users",
+        "kind": NOUNS["users"],
+        "entry": user,
+        "grants": user.grants.select_related("body", "municipality"),
+        "grant_form": grant_form,
+    }
 
 
 @allow(can_administer)

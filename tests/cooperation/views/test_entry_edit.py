@@ -151,6 +151,19 @@ def test_a_role_is_given_and_taken_away(client):
     assert not user.grants.exists()
 
 
+def test_a_role_without_what_it_needs_is_refused_where_it_was_chosen(client):
+    user, municipality = make_user(), make_municipality()
+    give = reverse("cooperation:grant_add", args=[user.pk])
+    response = client.post(give, {"role": "secretary", "municipality": municipality.pk})
+    form = response.context["grant_form"]
+    assert response.status_code == 422
+    assert form.non_field_errors() == [
+        "Choose the body: this role goes with one.",
+        "This role does not go with a municipality. Leave the municipality empty.",
+    ]
+    assert form["role"].value() == "secretary"
+
+
 def test_the_last_administrator_is_not_shut_out(client, administrator):
     response = client.post(administrator.get_absolute_url(), {"email": administrator.email})
     assert errors(response) == ["This is the last administrator. Make another one first."]
