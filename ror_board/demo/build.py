@@ -11,7 +11,6 @@ from django.utils.translation import override
 
 from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Person, Role, User
 from meetings.actions.standing import give_standard_texts
-from meetings.actions.standing import give_standard_texts
 from meetings.models import Meeting
 
 from .hold import Cast, hold_meeting, wait_in_queue
