@@ -142,7 +142,7 @@ def _other_administrators(user: User) -> QuerySet[Grant]:
 
 def _hold_administrators() -> None:
     """Until the end of the transaction, so that two administrators cannot remove each other at once."""
-    list(Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR))
+    list(Grant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
 
 
 def _keep_an_administrator(user: User) -> None:
