@@ -1,0 +1,123 @@
+"""Texts meant to harm cost a clear message, or come out harmless; the next document is made as ever."""
+
+import http.server
+import threading
+
+import pypdfium2
+import pytest
+
+from meetings.actions.document import ask_for_document, make_waiting_documents
+from meetings.actions.text import save_text
+from meetings.documents.glyphs import only_printable
+from meetings.documents.html import document_html, flat_items
+from meetings.documents.renderer import NotMade, Renderer
+from meetings.documents.source import meeting_source
+from meetings.models import Case, DocumentState, Meeting, TextField
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting():
+    factories.make_cooperation()
+    return factories.make_meeting(cases=["Sak"])
+
+
+def made_with(meeting, text, renderer, *, raw=False):
+    """The document of a meeting in which this was written; `raw` goes past the cleaning, as a broken import might."""
+    case = meeting.cases.get()
+    if raw:
+        Case.objects.filter(pk=case.pk).update(minutes=text)
+        Meeting.objects.filter(pk=meeting.pk).update(revision=meeting.revision + 1)
+    else:
+        save_text(case, TextField.MINUTES, text, version=0, by=factories.make_secretary(meeting.body))
+    meeting.refresh_from_db()
+    document = ask_for_document(meeting, "minutes")
+    make_waiting_documents(renderer)
+    document.refresh_from_db()
+    return document
+
+
+TOO_MUCH = {
+    "bullets": "<ul>" + "<li>punkt</li>" * 10_000 + "</ul>",
+    "paragraph": "<p>" + "ord " * 245_000 + "</p>",
+    "levels": "<ul><li>x" * 200 + "</li></ul>" * 200,
+    "word": "<p>" + "x" * 40_000 + "</p>",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(TOO_MUCH))
+def test_too_much_is_refused_with_the_case_named(meeting, renderer, kind):
+    document = made_with(meeting, TOO_MUCH[kind], renderer)
+    assert document.state == DocumentState.FAILED
+    assert document.reasons
+    assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
+
+
+def test_a_table_a_million_wide_is_not_kept(meeting, renderer):
+    document = made_with(meeting, "<table><tr><td colspan=1000000>bred</td></tr></table>", renderer)
+    assert document.state == DocumentState.READY
+    assert meeting.cases.get().minutes == "bred"
+
+
+def test_signs_that_cannot_be_printed_are_named(meeting, renderer):
+    document = made_with(meeting, "<p>fest \U0001f389 bjelle\x07 snu\u202e</p>", renderer)
+    assert document.state == DocumentState.READY
+    assert only_printable("a\U0001f389 ﬁ\u0007") == "a[party popper] fi"
+
+
+def test_nothing_is_fetched(meeting, renderer):
+    hits = []
+
+    class Counter(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            hits.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Counter)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    base = f"http://127.0.0.1:{server.server_port}"
+    text = (
+        f'<p>x<img src="{base}/a.png"><img src="file:///etc/passwd"><a rel="attachment" href="file:///etc/passwd">l</a></p>'
+        f'<style>@import url("{base}/b.css")</style><a href="{base}/c">lenke</a>'
+    )
+    document = made_with(meeting, text, renderer)
+    raw = made_with(meeting, text, renderer, raw=True)
+    server.shutdown()
+    assert (document.state, raw.state, hits) == (DocumentState.READY, DocumentState.FAILED, [])
+
+
+def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_made():
+    renderer = Renderer(seconds=0.3)
+    try:
+        with pytest.raises(NotMade) as failure:
+            renderer.make("<table><tr><td colspan=1000000 rowspan=1000000>x</table>")
+        assert failure.value.cause == "time"
+        renderer.seconds = 30
+        assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
+    finally:
+        renderer.stop()
+
+
+def test_a_renderer_that_dies_is_replaced(renderer):
+    renderer.start()
+    renderer.process.kill()
+    renderer.process.join()
+    assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
+
+
+def test_items_hold_lines_and_no_blocks():
+    assert flat_items("<ul><li><p>a</p><p>b</p><ul><li><p>c</p></li></ul></li></ul><p>d</p>") == (
+        "<ul><li>a<br>b<ul><li>c</li></ul></li></ul><p>d</p>"
+    )
+
+
+def test_the_text_of_the_pdf_names_the_sign(meeting, renderer):
+    save_text(meeting.cases.get(), TextField.MINUTES, "<p>fest \U0001f389</p>", version=0, by=None)
+    pdf = renderer.make(document_html(meeting_source(meeting), "minutes")).pdf
+    assert "[party popper]" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
