@@ -173,3 +173,4 @@ def _date(begun: Marks, day: date, cast: Cast) -> None:
         version.saved_at = moment + timedelta(minutes=minute)
         version.save(update_fields=["saved_at"])
     Change.objects.filter(pk__gt=begun.change).update(at=moment)
+    Case.objects.filter(removed_at__gt=moment).update(removed_at=moment)

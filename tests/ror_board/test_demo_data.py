@@ -24,7 +24,8 @@ def made() -> list[tuple[object, ...]]:
     """Everything of the demo that a reader can see, without keys."""
     texts = TextVersion.objects.order_by("pk").values_list("case__title", "field", "number", "text", "saved_at")
     meetings = Meeting.objects.in_order().values_list("year", "number", "date", "state", "place")
-    return [*meetings, *texts]
+    cases = Case.objects.order_by("pk").values_list("title", "display_number", "outcome", "removed_at")
+    return [*meetings, *cases, *texts]
 
 
 def test_the_year_2023_has_six_meetings_in_its_order(demo):
