@@ -7,7 +7,10 @@ import pytest
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
-HANDLER = re.compile(r"\son(?:click|load|change|submit|input|focus|blur|error|key\w+|mouse\w+)\s*=|\sstyle\s*=|\shx-on|<style", re.IGNORECASE)
+HANDLER = re.compile(
+    r"\son(?:click|load|change|submit|input|focus|blur|error|key\w+|mouse\w+)\s*=|\sstyle\s*=|\shx-on|<style",
+    re.IGNORECASE,
+)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE)
 # Written so that this file does not match itself.
 FOREIGN = re.compile(
