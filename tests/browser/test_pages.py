@@ -1,0 +1,90 @@
+"""Every page, seen in Debian's Chromium: axe finds nothing, nothing is blocked, nothing runs out of a phone's width."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+
+from cooperation.models import User
+from meetings.models import Case, Meeting
+from ror_board.demo import build_demo
+from tests.browser.conftest import session_cookie
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1366, "height": 900}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def demo(transactional_db):
+    build_demo(today=date(2026, 11, 23))
+
+
+def pages_of(who: str) -> list[str]:
+    if who == "anonymous":
+        return [reverse(name) for name in ("account_login", "account_reset_password", "account_signup")]
+    if who == "administrator":
+        register = [
+            reverse("cooperation:entry_list", args=[noun])
+            for noun in ("municipalities", "bodies", "people", "memberships", "users")
+        ]
+        person = User.objects.get(email="secretary@example.no")
+        forms = [reverse("cooperation:entry_edit", args=["users", person.pk])]
+        forms += [reverse("cooperation:entry_new", args=[noun]) for noun in ("bodies", "memberships")]
+        other = [reverse("cooperation:administration"), reverse("cooperation:cooperation_edit")]
+        return other + register + forms + [reverse("account_change_password"), "/finnes-ikke/"]
+    held = Meeting.objects.get(year=2023, number=6)
+    planned = Meeting.objects.filter(state="planned").first()
+    case = Case.objects.get(display_number="2023/M6-004")
+    slug = held.body.slug
+    seen = [
+        reverse("meetings:meeting_list"),
+        reverse("meetings:meeting_page", args=[held.pk]),
+        reverse("meetings:case_page", args=[case.pk]),
+        reverse("meetings:attendance_page", args=[held.pk]),
+        reverse("cooperation:account_page"),
+    ]
+    if who == "leader":
+        return seen
+    return [
+        *seen,
+        reverse("meetings:meeting_page", args=[planned.pk]),
+        reverse("meetings:meeting_new"),
+        reverse("meetings:meeting_edit", args=[planned.pk]),
+        reverse("meetings:case_edit", args=[case.pk]),
+        reverse("meetings:case_text_versions", args=[case.pk, "title"]),
+        reverse("meetings:queue_page", args=[slug]),
+        reverse("meetings:standing_page", args=[slug]),
+        reverse("meetings:minutes_import"),
+        reverse("meetings:document_pdf", args=[held.pk, "minutes"]),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("who", ["anonymous", "secretary", "leader", "administrator"])
+def test_nothing_is_wrong_with_a_page(browser, live_server, demo, who, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport=DESK)
+    if who != "anonymous":
+        context.add_cookies([session_cookie(User.objects.get(email=f"{who}@example.no"), live_server.url)])
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "nn", "url": live_server.url}])
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    for address in pages_of(who):
+        page.set_viewport_size(DESK)
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("load")
+        for finding in Axe().run(page, options=RULES).response["violations"]:
+            places = "; ".join(node["html"][:90] for node in finding["nodes"][:3])
+            wrong.append(f"{address} {finding['id']}: {places}")
+        page.set_viewport_size(PHONE)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if too_wide > 0:
+            wrong.append(f"{address} is {too_wide} px too wide for a phone")
+    context.close()
+    assert wrong == []
