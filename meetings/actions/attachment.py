@@ -80,8 +80,7 @@ def add_attachments(case: Case, files: Sequence[UploadedFile[bytes]], *, by: Use
                 changed(case.meeting)
     except BaseException:
         for attachment in stored:  # the rows are gone with the transaction; their files go too
-            if attachment.file:
-                attachment.file.delete(save=False)
+            attachment.file.delete(save=False)
         raise
     return stored
 
