@@ -1,9 +1,13 @@
 """The project's settings with a data folder that is thrown away, and passwords that are quick to check."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("ROR_BOARD_DATA", tempfile.mkdtemp(prefix="ror-board-tests-"))
+# Each process that tests has a folder of its own: a cache that one clears is not another's.
+os.environ["ROR_BOARD_DATA"] = tempfile.mkdtemp(prefix="ror-board-tests-")
+atexit.register(shutil.rmtree, os.environ["ROR_BOARD_DATA"], ignore_errors=True)
 
 from ror_board.settings import *  # noqa: F403
 

@@ -76,7 +76,7 @@ def test_everybody_can_sign_in_with_the_password_told(demo, rf, role):
     assert [grant.role for grant in user.grants.all()] == [role]
 
 
-def test_the_same_day_gives_the_same_demo(demo):
+def test_the_same_day_gives_the_same_demo(transactional_db, demo):
     first = made()
     call_command("demo_data", "--reset", "--quiet", "--today=2026-11-23")
     assert made() == first

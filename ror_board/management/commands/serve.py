@@ -101,7 +101,7 @@ class Command(BaseCommand):
                 sys.executable, "-m", "gunicorn", "ror_board.wsgi", "--bind", address, "--workers", str(workers),
                 "--threads", str(threads), "--worker-class", "gthread", "--preload", "--timeout", "60",
                 "--max-requests", "20000", "--max-requests-jitter", "2000", "--log-level", "warning",
-                "--worker-tmp-dir", str(settings.DATA_DIR),
+                "--worker-tmp-dir", str(settings.DATA_DIR), "--no-control-socket",
             ],
             cwd=settings.BASE_DIR,
         )  # fmt: skip
