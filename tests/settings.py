@@ -9,7 +9,7 @@ import tempfile
 os.environ["ROR_BOARD_DATA"] = tempfile.mkdtemp(prefix="ror-board-tests-")
 atexit.register(shutil.rmtree, os.environ["ROR_BOARD_DATA"], ignore_errors=True)
 
-from ror_board.settings import *  # noqa: F403
+from ror_board.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {  # without collectstatic, and so without hashed names
