@@ -43,7 +43,10 @@ class Command(BaseCommand):
             self.tell(parsed)
         if not parsed.is_understood:
             sys.exit(1)
-        if not options["dry_run"]:
+        if options["json"] and not options["body"] and not Body.objects.exists():
+            # The file is understood, and there is nowhere yet to bring it in to: said beside the JSON, not in it.
+            self.stderr.write(_("There is no body yet, so nothing was brought in."))
+        elif not options["dry_run"]:
             self.bring_in(parsed, source, slug=options["body"], is_quiet=options["json"])
 
     def read(self, path: Path, *, as_json: bool) -> tuple[ParsedMinutes, MinutesSource]:

@@ -91,3 +91,11 @@ def test_the_body_must_be_named_when_there_is_none():
         run(FILE)
     with pytest.raises(CommandError):
         run(FILE, "--body", "ukjent")
+
+
+def test_json_is_told_where_there_is_no_body_yet(capsys, tmp_path):
+    file = tmp_path / "referat.txt"
+    file.write_text("Dato 13.12.2023\nTil stede Berge, Kari\n\n2023/M6-001 - Innkalling\n\nVedtak: Godkjent.\n")
+    call_command("import_minutes", str(file), "--json")
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["meeting"]["number"], Meeting.objects.count()) == ("2023/M6", 0)
