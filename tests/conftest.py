@@ -37,9 +37,10 @@ def own_files(settings, tmp_path: Path):
 
 @pytest.fixture(autouse=True)
 def fresh_cache():
-    from django.core.cache import cache
+    from django.core.cache import caches
 
-    cache.clear()
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from cooperation.models import Cooperation
-from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Meeting
+from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Meeting, OrientationPoint
 from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import AgendaLine, agenda
 from meetings.rules.attendance import AttendanceLine, AttendanceList
@@ -83,6 +85,9 @@ def meeting_source(
 ) -> MeetingSource:
     """Read a meeting with the same number of queries however long it is. A page gives what it has read already."""
     lists = attendance_list(meeting) if lists is None else lists
+    lines = agenda(meeting) if lines is None else lines
+    in_order = Prefetch("points", queryset=OrientationPoint.objects.in_order())
+    prefetch_related_objects([line.case for line in lines], in_order)
     exceptions: dict[tuple[int, str], list[str]] = defaultdict(list)
     for row in CaseAttendance.objects.filter(case__meeting=meeting).select_related("person"):
         exceptions[row.case_id, row.kind].append(row.person.list_name)
@@ -109,7 +114,7 @@ def meeting_source(
             left=tuple(exceptions[line.case.pk, CaseAttendanceKind.LEFT]),
             attachments=tuple(papers[line.case.pk]),
         )
-        for line in (agenda(meeting) if lines is None else lines)
+        for line in lines
     )
     return MeetingSource(
         language=meeting.language,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import ExtractYear
 
 from cooperation.models import Body, Role, User
-from meetings.models import Case, Meeting, OrientationPoint, State
+from meetings.models import Case, Meeting, State
 from meetings.rules.numbering import provisional_numbers
 
 
@@ -59,10 +59,7 @@ def bodies_of(user: User) -> QuerySet[Body]:
 
 def agenda(meeting: Meeting) -> list[AgendaLine]:
     """The cases of a meeting in their order, with frozen or provisional numbers."""
-    points = OrientationPoint.objects.in_order()
-    cases = list(
-        meeting.cases.on_agenda().select_related("approves").prefetch_related(Prefetch("points", queryset=points))
-    )
+    cases = list(meeting.cases.on_agenda().select_related("approves"))
     for case in cases:
         case.meeting = meeting
     if meeting.has_frozen_numbers:

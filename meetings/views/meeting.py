@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -67,14 +68,16 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
     can_write = meeting.body_id in user.bodies_as(Role.SECRETARY) and meeting.is_open_for_writing
     step, why_not = NEXT_STEP.get(meeting.state, ("", None))
     lines = agenda(meeting)
-    attendance = attendance_list(meeting)
+    # Read only when the page does not have these parts from before: they are kept by the meeting's revision.
+    attendance = SimpleLazyObject(lambda: attendance_list(meeting))
+    source = SimpleLazyObject(lambda: meeting_source(meeting, lines=lines))
     shows_minutes = meeting.shows_minutes_to(user)
     return {
         "meeting": meeting,
         "lines": lines,
         "can_write": can_write,
         "shows_minutes": shows_minutes,
-        "source": meeting_source(meeting, lines=lines, lists=attendance) if shows_minutes else None,
+        "source": source if shows_minutes else None,
         "outcomes": dict(Outcome.choices),
         "attendance": attendance,
         "next_step": step if can_write else "",

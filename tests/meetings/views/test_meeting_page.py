@@ -1,0 +1,50 @@
+"""Parts of the page are kept by revision: what is shown is never older than what is known."""
+
+import pytest
+
+from cooperation.actions.register import save_entry
+from meetings.actions.attendance import record_all_present
+from meetings.actions.text import save_text
+from meetings.models import TextField
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(body):
+    factories.make_cooperation()
+    factories.make_membership(body=body, person=factories.make_person(family_name="Berge", given_name="Kari"))
+    return factories.make_meeting(body=body)
+
+
+@pytest.fixture
+def page(client, meeting, secretary):
+    client.force_login(secretary)
+
+    def read() -> str:
+        return client.get(meeting.get_absolute_url()).content.decode()
+
+    return read
+
+
+def test_a_saved_text_is_on_the_page_at_once(page, meeting, secretary):
+    assert "Ny tekst" not in page()
+    save_text(meeting.cases.first(), TextField.MINUTES, "<p>Ny tekst</p>", version=0, by=secretary)
+    assert "Ny tekst" in page()
+
+
+def test_attendance_and_a_new_name_are_on_the_page_at_once(page, meeting, secretary, administrator):
+    page()
+    record_all_present(meeting, by=secretary)
+    assert "Til stede (1)" in page()
+    person = meeting.attendance.get().person
+    person.family_name = "Dahle"
+    save_entry(person, by=administrator)
+    assert ("Dahle, Kari" in page(), "Berge, Kari" in page()) == (True, False)
+
+
+def test_a_page_seen_before_asks_for_less(page, django_assert_num_queries):
+    page()
+    with django_assert_num_queries(8):
+        page()
