@@ -50,7 +50,11 @@ X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
     "ror_board",
+    "docs_vision",
     "meetings",
+    "economy",
+    "fleet",
+    "licensing",
     "cooperation",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -53,4 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include(account_urls)),
     path("", include("cooperation.urls")),
     path("", include("meetings.urls")),
+    path("costs/", include("licensing.urls")),
+    path("fleet/", include("fleet.urls")),
+    path("economy/", include("economy.urls")),
+    path("vision/", include("docs_vision.urls")),
 ]

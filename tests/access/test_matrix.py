@@ -20,29 +20,19 @@ from meetings.models import (
     TextVersion,
 )
 from tests import factories
-
-ROLES = (
-    "anonymous",
-    "secretary",
-    "member",
-    "leader",
-    "auditor",
-    "contact",
-    "administrator",
-    "other secretary",
-    "other member",
+from tests.access.areas import areas
+from tests.access.roles import (
+    ADMINISTRATOR,
+    ITS_SECRETARY,
+    PERSONAL,
+    PUBLIC,
+    READERS,
+    READERS_OF_IT,
+    READERS_OF_ITS_MINUTES,
+    ROLES,
+    SECRETARIES,
+    STANDING,
 )
-# in: answered; sign in: sent to sign in first; 403: this role never may; 404: this thing is out of reach.
-#                anonymous  secretary member leader auditor contact admin   other sec. other member
-PUBLIC = dict(zip(ROLES, ("in", "in", "in", "in", "in", "in", "in", "in", "in"), strict=True))
-PERSONAL = PUBLIC | {"anonymous": "sign in"}
-ADMINISTRATOR = dict.fromkeys(ROLES, "403") | {"anonymous": "sign in", "administrator": "in"}
-READERS = PERSONAL | {"contact": "403", "administrator": "403"}
-READERS_OF_IT = READERS | {"other secretary": "404", "other member": "404"}
-READERS_OF_ITS_MINUTES = READERS_OF_IT | {"member": "404"}
-SECRETARIES = dict.fromkeys(ROLES, "403") | {"anonymous": "sign in", "secretary": "in", "other secretary": "in"}
-ITS_SECRETARY = SECRETARIES | {"other secretary": "404"}
-STANDING = ITS_SECRETARY | {"administrator": "in"}
 
 MATRIX = {
     "home": PERSONAL,
@@ -126,6 +116,7 @@ MATRIX = {
     "meetings:standard_text_save": STANDING,
     "meetings:standard_text_delete": STANDING,
     "meetings:text_version_restore": ITS_SECRETARY,
+    **{name: row for area in areas() for name, row in area.MATRIX.items()},
 }
 
 
@@ -149,6 +140,8 @@ class World:
         factories.make_cooperation()
         body, other = factories.make_body(), factories.make_body(slug="annet", name="Annet råd")
         municipality = factories.make_municipality()
+        self.body, self.municipality = body, municipality
+        self.other_municipality = factories.make_municipality(number="1547", name="Aukra")
         self.users = {
             "anonymous": None,
             "secretary": factories.make_secretary(body),
@@ -159,11 +152,13 @@ class World:
             "administrator": factories.make_administrator(),
             "other secretary": factories.make_secretary(other),
             "other member": factories.make_member(other),
+            "other contact": factories.make_contact(self.other_municipality),
         }
         secretary = self.users["secretary"]
         seat = factories.make_membership(body=body, municipality=municipality)
         meeting = factories.make_meeting(body=body, state=State.CALLED)
         case = meeting.cases.first()
+        self.meeting, self.case = meeting, case
         removed = factories.make_case(meeting=meeting, title="Fjernet")
         removed.removed_at = secretary.date_joined
         removed.save()
@@ -237,6 +232,9 @@ class World:
             "meetings:case_put_on": {"meeting": meeting.pk},
             "meetings:minutes_import_confirm": {"body": body.slug},
         }
+        for area in areas():
+            self.places |= area.places(self)
+            self.sent |= area.sent(self) if hasattr(area, "sent") else {}
 
 
 METHOD_NOT_ALLOWED = 405

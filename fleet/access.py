@@ -1,0 +1,1 @@
+"""Who may: predicates on a user, used with `allow` on views."""
