@@ -78,7 +78,7 @@ class User(AbstractBaseUser):
     @cached_property
     def held_grants(self) -> tuple[Grant, ...]:
         """The user's grants, read once per request."""
-        return tuple(self.grants.all())
+        return tuple(self.grants.order_by("pk"))
 
     def has_role(self, *roles: Role) -> bool:
         return any(grant.role in roles for grant in self.held_grants)

@@ -11,8 +11,9 @@ from django.utils.translation import override
 
 from cooperation.models import Cooperation
 from meetings.documents.bell import ring
-from meetings.documents.html import document_html, style_version
+from meetings.documents.html import document_html
 from meetings.documents.limits import why_not_make
+from meetings.documents.ready import revision_key
 from meetings.documents.renderer import Made, NotMade, Renderer
 from meetings.documents.source import meeting_source
 from meetings.documents.store import keep, path_of
@@ -21,17 +22,12 @@ from meetings.models import Document, DocumentState, Meeting
 logger = logging.getLogger(__name__)
 
 
-def revision_key(meeting: Meeting, register_revision: int) -> str:
-    """What the document depends on: the meeting, the names in the register, the layout."""
-    return f"{meeting.revision}-{register_revision}-{style_version()}"
-
-
 def ask_for_document(meeting: Meeting, kind: str, *, again: bool = False) -> Document:
     """The document as it stands: ready, waiting, or failed with reasons. One that is out of date is asked for anew.
 
     `again` asks once more for one that failed.
     """
-    key = revision_key(meeting, Cooperation.objects.current().revision)
+    key = revision_key(meeting.revision, Cooperation.objects.current().revision)
     document = Document.objects.filter(meeting=meeting, kind=kind).first()
     if document is not None and document.revision_key == key:
         has_file = document.state != DocumentState.READY or path_of(document.sha256).exists()

@@ -40,12 +40,19 @@ STATES_WITH_MINUTES_FOR_MEMBERS = (State.CIRCULATED, State.APPROVED)
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: User) -> MeetingQuerySet:
         """Meetings that this user may read: all for leader and auditor, else those of the user's own bodies."""
+        return self._open_to(user, STATES_FOR_MEMBERS)
+
+    def showing_minutes_to(self, user: User) -> MeetingQuerySet:
+        """Meetings whose minutes this user may read: `Meeting.shows_minutes_to`, for the database."""
+        return self._open_to(user, STATES_WITH_MINUTES_FOR_MEMBERS)
+
+    def _open_to(self, user: User, states_for_members: tuple[State, ...]) -> MeetingQuerySet:
         if user.has_role(Role.LEADER, Role.AUDITOR):
             return self
-        return self.filter(
-            Q(body__in=user.bodies_as(Role.SECRETARY))
-            | Q(body__in=user.bodies_as(Role.MEMBER), state__in=STATES_FOR_MEMBERS)
-        )
+        written, read = user.bodies_as(Role.SECRETARY), user.bodies_as(Role.MEMBER)
+        if not read:
+            return self.filter(body__in=written)
+        return self.filter(Q(body__in=written) | Q(body__in=read, state__in=states_for_members))
 
     def written_by(self, user: User) -> MeetingQuerySet:
         """Meetings that this user writes: those of the bodies whose secretary the user is."""

@@ -10,8 +10,9 @@ from cooperation.web import SignedInRequest, allow
 from meetings.access import can_read_meetings
 from meetings.actions.document import ask_for_document
 from meetings.documents.bell import ring
+from meetings.documents.ready import ReadyFile, ready_file
 from meetings.documents.store import path_of
-from meetings.models import Document, DocumentKind, DocumentState, Meeting
+from meetings.models import DocumentKind, DocumentState, Meeting
 
 
 def _readable(request: SignedInRequest, pk: int, kind: str) -> Meeting:
@@ -26,10 +27,12 @@ def _readable(request: SignedInRequest, pk: int, kind: str) -> Meeting:
 @require_GET
 def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
     """The file when it is ready; otherwise a page that says how far it has come, and opens it."""
+    if ready := ready_file(request.user, pk, kind):
+        return _file(request, ready)
     meeting = _readable(request, pk, kind)
     document = ask_for_document(meeting, kind)
-    if document.state == DocumentState.READY:
-        return _file(request, document, f"{kind}-{meeting.year}-M{meeting.number}.pdf")
+    if ready := ready_file(request.user, pk, kind):  # it became ready meanwhile
+        return _file(request, ready)
     context = {
         "meeting": meeting,
         "kind": kind,
@@ -41,15 +44,15 @@ def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBa
     return render(request, "meetings/document_waiting.html", context, status=status)
 
 
-def _file(request: SignedInRequest, document: Document, name: str) -> HttpResponseBase:
-    etag = f'"{document.sha256}"'
+def _file(request: SignedInRequest, ready: ReadyFile) -> HttpResponseBase:
+    etag = f'"{ready.sha256}"'
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = request.path
         return answer
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    response = FileResponse(path_of(document.sha256).open("rb"), filename=name, content_type="application/pdf")
+    response = FileResponse(path_of(ready.sha256).open("rb"), filename=ready.name, content_type="application/pdf")
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response

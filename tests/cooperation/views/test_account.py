@@ -7,7 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from cooperation.models import Role, User
-from tests.factories import PASSWORD, make_body, make_cooperation, make_user
+from tests.factories import PASSWORD, make_body, make_cooperation, make_secretary, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +117,16 @@ def test_sign_out_is_by_post_only(client):
     assert is_signed_in(client)
     client.post(reverse("account_logout"))
     assert not is_signed_in(client)
+
+
+def test_a_session_of_someone_who_may_no_longer_sign_in_opens_nothing(client):
+    user = make_secretary()
+    client.force_login(user)
+    user.is_active = False
+    user.save()
+    assert client.get(reverse("meetings:meeting_list")).status_code == 302
+
+
+def test_a_user_without_any_role_is_known(client):
+    client.force_login(make_user())
+    assert client.get(reverse("cooperation:account_page")).status_code == 200

@@ -102,7 +102,7 @@ def test_closed_minutes_refuse_and_show_the_lists(desk, meeting, seat):
 def test_the_page_asks_as_much_however_many_members(desk, meeting, body, members, django_assert_num_queries):
     for _number in range(members - 1):
         make_membership(body=body)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert desk.get(address("attendance_page", meeting)).status_code == 200
 
 

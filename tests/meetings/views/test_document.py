@@ -77,5 +77,5 @@ def test_a_stored_file_costs_few_queries(client, meeting, minutes, made, django_
     client.force_login(factories.make_secretary(meeting.body))
     client.get(minutes)
     made()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         client.get(minutes)
