@@ -1,1 +1,45 @@
-"""What is known."""
+"""Politicians and their terms, devices and who has them, licences in the tenants, imports of files."""
+
+from .device import (
+    STATUSES_HELD,
+    Compliance,
+    Device,
+    DeviceAssignment,
+    DeviceKind,
+    DeviceStatus,
+    EndedAs,
+    Owner,
+)
+from .import_batch import ImportBatch, ImportKind, ImportRow, ImportState, RowOutcome
+from .licence import Account, LicenceAssignment, Subscription
+from .lifetime import Lifetime
+from .politician import Politician, Seat, SeatRole
+from .replacement import ReplacementCount
+from .subsidy import Subsidy
+from .term import Term
+
+__all__ = [
+    "STATUSES_HELD",
+    "Account",
+    "Compliance",
+    "Device",
+    "DeviceAssignment",
+    "DeviceKind",
+    "DeviceStatus",
+    "EndedAs",
+    "ImportBatch",
+    "ImportKind",
+    "ImportRow",
+    "ImportState",
+    "LicenceAssignment",
+    "Lifetime",
+    "Owner",
+    "Politician",
+    "ReplacementCount",
+    "RowOutcome",
+    "Seat",
+    "SeatRole",
+    "Subscription",
+    "Subsidy",
+    "Term",
+]

@@ -8,285 +8,673 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cooperation', '0001_start'),
+        ("cooperation", "0001_start"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AllocationKey',
+            name="AllocationKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'allocation key',
-                'verbose_name_plural': 'allocation keys',
-                'ordering': ['name'],
+                "verbose_name": "allocation key",
+                "verbose_name_plural": "allocation keys",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('unit', models.CharField(choices=[('user', 'user'), ('device', 'device'), ('other', 'piece')], default='user', max_length=10, verbose_name='counted per')),
-                ('sku_part_number', models.CharField(blank=True, help_text='For example STANDARDPACK for Office 365 E1.', max_length=80, verbose_name='Microsoft SKU')),
-                ('sku_id', models.UUIDField(blank=True, null=True, verbose_name='Microsoft SKU id')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("user", "user"), ("device", "device"), ("other", "piece")],
+                        default="user",
+                        max_length=10,
+                        verbose_name="counted per",
+                    ),
+                ),
+                (
+                    "sku_part_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example STANDARDPACK for Office 365 E1.",
+                        max_length=80,
+                        verbose_name="Microsoft SKU",
+                    ),
+                ),
+                ("sku_id", models.UUIDField(blank=True, null=True, verbose_name="Microsoft SKU id")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
             ],
             options={
-                'verbose_name': 'product',
-                'verbose_name_plural': 'products',
-                'ordering': ['name'],
+                "verbose_name": "product",
+                "verbose_name_plural": "products",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='AllocationPart',
+            name="AllocationPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('weight', models.DecimalField(decimal_places=8, max_digits=9, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='weight')),
-                ('basis', models.CharField(choices=[('equal', 'equally'), ('population', 'by inhabitants'), ('users', 'by users'), ('devices', 'by devices'), ('percent', 'by percentages')], max_length=12, verbose_name='shared')),
-                ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='population figures of')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='licensing.allocationkey')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensing.product', verbose_name='counted by the quantities of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "weight",
+                    models.DecimalField(
+                        decimal_places=8,
+                        max_digits=9,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="weight",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("equal", "equally"),
+                            ("population", "by inhabitants"),
+                            ("users", "by users"),
+                            ("devices", "by devices"),
+                            ("percent", "by percentages"),
+                        ],
+                        max_length=12,
+                        verbose_name="shared",
+                    ),
+                ),
+                (
+                    "population_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="population figures of"),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="licensing.allocationkey"
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="licensing.product",
+                        verbose_name="counted by the quantities of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of a key',
-                'verbose_name_plural': 'parts of keys',
-                'ordering': ['key', 'position', 'pk'],
+                "verbose_name": "part of a key",
+                "verbose_name_plural": "parts of keys",
+                "ordering": ["key", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='IndexFigure',
+            name="IndexFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('kind', models.CharField(choices=[('forecast', 'forecast'), ('outcome', 'outcome')], max_length=10, verbose_name='kind')),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=6, validators=[django.core.validators.MinValueValidator(-99)], verbose_name='per cent')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("forecast", "forecast"), ("outcome", "outcome")], max_length=10, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=6,
+                        validators=[django.core.validators.MinValueValidator(-99)],
+                        verbose_name="per cent",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'index figure',
-                'verbose_name_plural': 'index figures',
-                'ordering': ['year', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('year', 'kind'), name='index_figure_once'), models.CheckConstraint(condition=models.Q(('percent__gt', -100)), name='index_leaves_a_price')],
+                "verbose_name": "index figure",
+                "verbose_name_plural": "index figures",
+                "ordering": ["year", "kind"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "kind"), name="index_figure_once"),
+                    models.CheckConstraint(condition=models.Q(("percent__gt", -100)), name="index_leaves_a_price"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Negotiation',
+            name="Negotiation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('agreed_on', models.DateField(blank=True, null=True, verbose_name='agreed on')),
-                ('price_before', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='price before')),
-                ('price_promised', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='price promised')),
-                ('period', models.CharField(choices=[('month', 'per month'), ('year', 'per year')], default='month', max_length=8, verbose_name='for')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='negotiations', to='licensing.product', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("agreed_on", models.DateField(blank=True, null=True, verbose_name="agreed on")),
+                ("price_before", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="price before")),
+                ("price_promised", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="price promised")),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("month", "per month"), ("year", "per year")],
+                        default="month",
+                        max_length=8,
+                        verbose_name="for",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="negotiations",
+                        to="licensing.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'negotiation',
-                'verbose_name_plural': 'negotiations',
-                'ordering': ['-year', 'name'],
+                "verbose_name": "negotiation",
+                "verbose_name_plural": "negotiations",
+                "ordering": ["-year", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='where the count comes from')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='cooperation.municipality', verbose_name='municipality')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='licensing.product', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField(verbose_name="from")),
+                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="where the count comes from")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="licensing.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holding',
-                'verbose_name_plural': 'holdings',
-                'ordering': ['product', 'municipality__number', '-since'],
+                "verbose_name": "holding",
+                "verbose_name_plural": "holdings",
+                "ordering": ["product", "municipality__number", "-since"],
             },
         ),
         migrations.CreateModel(
-            name='RegisterCount',
+            name="RegisterCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('owned_devices', 'devices that the municipality owns'), ('private_devices', 'devices that politicians own themselves'), ('politicians', 'politicians')], max_length=20, verbose_name='count')),
-                ('counted_on', models.DateField(verbose_name='counted on')),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_counts', to='cooperation.municipality', verbose_name='municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("owned_devices", "devices that the municipality owns"),
+                            ("private_devices", "devices that politicians own themselves"),
+                            ("politicians", "politicians"),
+                        ],
+                        max_length=20,
+                        verbose_name="count",
+                    ),
+                ),
+                ("counted_on", models.DateField(verbose_name="counted on")),
+                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_counts",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'count from a register',
-                'verbose_name_plural': 'counts from the registers',
-                'ordering': ['kind', 'municipality__number', '-counted_on'],
+                "verbose_name": "count from a register",
+                "verbose_name_plural": "counts from the registers",
+                "ordering": ["kind", "municipality__number", "-counted_on"],
             },
         ),
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2199)], verbose_name='year')),
-                ('years', models.PositiveSmallIntegerField(default=1, help_text='This year and those after it, with prices moved by the index.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='years shown')),
-                ('assumptions', models.TextField(blank=True, verbose_name='assumptions')),
-                ('price_basis', models.CharField(choices=[('negotiated', 'negotiated prices, else list prices'), ('list', 'list prices'), ('forecast', 'forecast prices, else negotiated, else list')], default='negotiated', max_length=12, verbose_name='prices from the price list')),
-                ('is_shared', models.BooleanField(default=False, verbose_name='the board and the municipalities may read it')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='licensing.scenario', verbose_name='copied from')),
-                ('key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='licensing.allocationkey', verbose_name='key for shared costs')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2199),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="This year and those after it, with prices moved by the index.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="years shown",
+                    ),
+                ),
+                ("assumptions", models.TextField(blank=True, verbose_name="assumptions")),
+                (
+                    "price_basis",
+                    models.CharField(
+                        choices=[
+                            ("negotiated", "negotiated prices, else list prices"),
+                            ("list", "list prices"),
+                            ("forecast", "forecast prices, else negotiated, else list"),
+                        ],
+                        default="negotiated",
+                        max_length=12,
+                        verbose_name="prices from the price list",
+                    ),
+                ),
+                (
+                    "is_shared",
+                    models.BooleanField(default=False, verbose_name="the board and the municipalities may read it"),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="licensing.scenario",
+                        verbose_name="copied from",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenarios",
+                        to="licensing.allocationkey",
+                        verbose_name="key for shared costs",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scenario',
-                'verbose_name_plural': 'scenarios',
-                'ordering': ['-year', 'name'],
+                "verbose_name": "scenario",
+                "verbose_name_plural": "scenarios",
+                "ordering": ["-year", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ScenarioLine',
+            name="ScenarioLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity_from', models.CharField(choices=[('typed', 'typed here'), ('holdings', 'the holdings'), ('register', 'a register')], default='typed', max_length=10, verbose_name='quantity from')),
-                ('quantity', models.PositiveIntegerField(blank=True, null=True, verbose_name='quantity')),
-                ('register', models.CharField(blank=True, choices=[('owned_devices', 'devices that the municipality owns'), ('private_devices', 'devices that politicians own themselves'), ('politicians', 'politicians')], max_length=20, verbose_name='register')),
-                ('price', models.DecimalField(blank=True, decimal_places=2, help_text='Empty: from the price list.', max_digits=14, null=True, verbose_name='price')),
-                ('period', models.CharField(choices=[('month', 'per month'), ('year', 'per year')], default='month', max_length=8, verbose_name='for')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('municipality', models.ForeignKey(blank=True, help_text='Empty: shared by all.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scenario_lines', to='cooperation.municipality', verbose_name='municipality')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenario_lines', to='licensing.product', verbose_name='product')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='licensing.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quantity_from",
+                    models.CharField(
+                        choices=[("typed", "typed here"), ("holdings", "the holdings"), ("register", "a register")],
+                        default="typed",
+                        max_length=10,
+                        verbose_name="quantity from",
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(blank=True, null=True, verbose_name="quantity")),
+                (
+                    "register",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("owned_devices", "devices that the municipality owns"),
+                            ("private_devices", "devices that politicians own themselves"),
+                            ("politicians", "politicians"),
+                        ],
+                        max_length=20,
+                        verbose_name="register",
+                    ),
+                ),
+                (
+                    "price",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Empty: from the price list.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="price",
+                    ),
+                ),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("month", "per month"), ("year", "per year")],
+                        default="month",
+                        max_length=8,
+                        verbose_name="for",
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: shared by all.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenario_lines",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scenario_lines",
+                        to="licensing.product",
+                        verbose_name="product",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="licensing.scenario"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of a scenario',
-                'verbose_name_plural': 'lines of scenarios',
-                'ordering': ['scenario', 'product__name', 'municipality__number', 'since', 'pk'],
+                "verbose_name": "line of a scenario",
+                "verbose_name_plural": "lines of scenarios",
+                "ordering": ["scenario", "product__name", "municipality__number", "since", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ScenarioVersion',
+            name="ScenarioVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kept_on', models.DateField(verbose_name='kept on')),
-                ('kept_at', models.DateTimeField(auto_now_add=True)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('state', models.JSONField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='licensing.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kept_on", models.DateField(verbose_name="kept on")),
+                ("kept_at", models.DateTimeField(auto_now_add=True)),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("state", models.JSONField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="licensing.scenario"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kept state of a scenario',
-                'verbose_name_plural': 'kept states of scenarios',
-                'ordering': ['-pk'],
+                "verbose_name": "kept state of a scenario",
+                "verbose_name_plural": "kept states of scenarios",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AllocationValue',
+            name="AllocationValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=12, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='value')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperation.municipality', verbose_name='municipality')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='licensing.allocationpart')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4,
+                        max_digits=12,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="value",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="licensing.allocationpart",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value in a key',
-                'verbose_name_plural': 'values in keys',
-                'ordering': ['part', 'municipality__number'],
-                'constraints': [models.UniqueConstraint(fields=('part', 'municipality'), name='key_value_once'), models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='key_value_not_below_zero')],
+                "verbose_name": "value in a key",
+                "verbose_name_plural": "values in keys",
+                "ordering": ["part", "municipality__number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("part", "municipality"), name="key_value_once"),
+                    models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="key_value_not_below_zero"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NegotiationQuantity',
+            name="NegotiationQuantity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField(verbose_name='quantity')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cooperation.municipality', verbose_name='municipality')),
-                ('negotiation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quantities', to='licensing.negotiation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quantity", models.PositiveIntegerField(verbose_name="quantity")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "negotiation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quantities",
+                        to="licensing.negotiation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quantity foreseen',
-                'verbose_name_plural': 'quantities foreseen',
-                'ordering': ['negotiation', 'municipality__number'],
-                'constraints': [models.UniqueConstraint(fields=('negotiation', 'municipality'), name='negotiation_quantity_once')],
+                "verbose_name": "quantity foreseen",
+                "verbose_name_plural": "quantities foreseen",
+                "ordering": ["negotiation", "municipality__number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("negotiation", "municipality"), name="negotiation_quantity_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PopulationFigure',
+            name="PopulationFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='on 1 January of')),
-                ('inhabitants', models.PositiveIntegerField(verbose_name='inhabitants')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='populations', to='cooperation.municipality', verbose_name='municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="on 1 January of")),
+                ("inhabitants", models.PositiveIntegerField(verbose_name="inhabitants")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="populations",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'population figure',
-                'verbose_name_plural': 'population figures',
-                'ordering': ['-year', 'municipality__number'],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'year'), name='population_once_per_year')],
+                "verbose_name": "population figure",
+                "verbose_name_plural": "population figures",
+                "ordering": ["-year", "municipality__number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "year"), name="population_once_per_year")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Price',
+            name="Price",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('list', 'list price'), ('negotiated', 'negotiated price'), ('forecast', 'forecast price')], default='list', max_length=12, verbose_name='source')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, help_text='The last day. Empty: until a newer one.', null=True, verbose_name='until')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='price')),
-                ('period', models.CharField(choices=[('month', 'per month'), ('year', 'per year')], default='month', max_length=8, verbose_name='for')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='where it stands')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prices', to='licensing.product', verbose_name='product')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("list", "list price"),
+                            ("negotiated", "negotiated price"),
+                            ("forecast", "forecast price"),
+                        ],
+                        default="list",
+                        max_length=12,
+                        verbose_name="source",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                (
+                    "until",
+                    models.DateField(
+                        blank=True, help_text="The last day. Empty: until a newer one.", null=True, verbose_name="until"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="price")),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("month", "per month"), ("year", "per year")],
+                        default="month",
+                        max_length=8,
+                        verbose_name="for",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="where it stands")),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prices",
+                        to="licensing.product",
+                        verbose_name="product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'price',
-                'verbose_name_plural': 'prices',
-                'ordering': ['product', '-since', 'source', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('product', 'source', 'since'), name='price_once_per_source_and_day'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='price_ends_after_it_starts')],
+                "verbose_name": "price",
+                "verbose_name_plural": "prices",
+                "ordering": ["product", "-since", "source", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("product", "source", "since"), name="price_once_per_source_and_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="price_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='negotiation',
-            constraint=models.CheckConstraint(condition=models.Q(('price_before__gte', 0), ('price_promised__gte', 0)), name='negotiated_prices_not_below_zero'),
+            model_name="negotiation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price_before__gte", 0), ("price_promised__gte", 0)),
+                name="negotiated_prices_not_below_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(fields=('product', 'municipality', 'since'), name='holding_once_per_day'),
+            model_name="holding",
+            constraint=models.UniqueConstraint(
+                fields=("product", "municipality", "since"), name="holding_once_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocationpart',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 0), ('weight__lte', 1)), name='weight_is_a_share'),
+            model_name="allocationpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 0), ("weight__lte", 1)), name="weight_is_a_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocationpart',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'population'), ('population_year__isnull', False)), models.Q(models.Q(('basis', 'population'), _negated=True), ('population_year', None)), _connector='OR'), name='inhabitants_are_of_a_year'),
+            model_name="allocationpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "population"), ("population_year__isnull", False)),
+                    models.Q(models.Q(("basis", "population"), _negated=True), ("population_year", None)),
+                    _connector="OR",
+                ),
+                name="inhabitants_are_of_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registercount',
-            constraint=models.UniqueConstraint(fields=('kind', 'municipality', 'counted_on'), name='register_count_once_per_day'),
+            model_name="registercount",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "municipality", "counted_on"), name="register_count_once_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2199)), name='scenario_year_is_a_year'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 1990), ("year__lte", 2199)), name="scenario_year_is_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('years__gte', 1), ('years__lte', 10)), name='scenario_shows_some_years'),
+            model_name="scenario",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("years__gte", 1), ("years__lte", 10)), name="scenario_shows_some_years"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenarioline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quantity__isnull', False), ('quantity_from', 'typed'), ('register', '')), models.Q(('municipality__isnull', False), ('quantity', None), ('quantity_from', 'holdings'), ('register', '')), models.Q(('municipality__isnull', False), ('quantity', None), ('quantity_from', 'register'), models.Q(('register', ''), _negated=True)), _connector='OR'), name='line_knows_its_quantity'),
+            model_name="scenarioline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("quantity__isnull", False), ("quantity_from", "typed"), ("register", "")),
+                    models.Q(
+                        ("municipality__isnull", False),
+                        ("quantity", None),
+                        ("quantity_from", "holdings"),
+                        ("register", ""),
+                    ),
+                    models.Q(
+                        ("municipality__isnull", False),
+                        ("quantity", None),
+                        ("quantity_from", "register"),
+                        models.Q(("register", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="line_knows_its_quantity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenarioline',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='line_ends_after_it_starts'),
+            model_name="scenarioline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", None), ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="line_ends_after_it_starts",
+            ),
         ),
     ]
