@@ -7,6 +7,7 @@ from .document import Document, DocumentKind, DocumentState
 from .meeting import Meeting, Mode, State
 from .minutes_import import MinutesImport
 from .point import OrientationPoint
+from .search import SearchChange, SearchEntry
 from .standing import StandardText, StandingCase
 from .text_version import TextField, TextVersion
 
@@ -26,6 +27,8 @@ __all__ = [
     "Mode",
     "OrientationPoint",
     "Outcome",
+    "SearchChange",
+    "SearchEntry",
     "StandardText",
     "StandingCase",
     "State",
