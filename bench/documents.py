@@ -11,10 +11,11 @@ import weasyprint
 from django.conf import settings
 from django.urls import reverse
 
+from cooperation.documents.glyphs import FONT_FOLDER
+from cooperation.documents.html import PRINT_CSS
 from cooperation.models import User
 from meetings.actions.revision import changed
-from meetings.documents.glyphs import FONT_FOLDER
-from meetings.documents.html import PRINT_FOLDER, document_html
+from meetings.documents.html import document_html
 from meetings.documents.source import meeting_source
 from meetings.models import Case, Meeting
 
@@ -72,8 +73,6 @@ def _measure_first(client: Client, meeting: Meeting, path: str) -> None:
 
 def bare_weasyprint(meeting: Meeting) -> None:
     """The same HTML and style, set by the library alone, in a process that has it loaded."""
-    style = weasyprint.CSS(
-        string=(PRINT_FOLDER / "print.css").read_text(), base_url=Path(FONT_FOLDER).resolve().as_uri() + "/"
-    )
+    style = weasyprint.CSS(string=PRINT_CSS.read_text(), base_url=Path(FONT_FOLDER).resolve().as_uri() + "/")
     html = document_html(meeting_source(meeting), "minutes")
     weasyprint.HTML(string=html).write_pdf(stylesheets=[style], pdf_variant="pdf/a-2a", pdf_tags=True)

@@ -9,15 +9,25 @@ from typing import Any, Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    JsonResponse,
+)
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .access import Visitor, anyone
-from .models import Cooperation, User
+from .actions.rendered_file import ask_for_file
+from .documents.bell import ring
+from .documents.store import path_of
+from .models import Cooperation, FileState, User
 from .rules.refusal import Refused
 
 P = ParamSpec("P")
@@ -125,6 +135,47 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def file_answer(request: HttpRequest, ready: tuple[str, str]) -> HttpResponseBase:
+    """A stored PDF, by its hash and the name it is saved under. A waiting page (htmx) is sent to open it."""
+    sha256, name = ready
+    etag = f'"{sha256}"'
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = request.get_full_path()
+        return answer
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    response = FileResponse(path_of(sha256).open("rb"), filename=name, content_type="application/pdf")
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def pdf_of(  # what a waiting page says comes from the view that knows the page
+    request: HttpRequest, html: str, *, kind: str, subject: str, name: str, heading: str, back: str
+) -> HttpResponseBase:
+    """Answer with the PDF of this HTML, made by the worker: the file, or a page that waits for it and opens it.
+
+    The view has decided that the reader may see it. `kind` and `subject` say what it shows, `name` is the file's,
+    `back` the page to return to. A POST tries once more to make one that failed.
+    """
+    language = request.LANGUAGE_CODE
+    file = ask_for_file(kind, f"{subject}-{language}", html, language=language, again=request.method == "POST")
+    if request.method == "POST":
+        return redirect(request.get_full_path())
+    if file.state == FileState.READY:
+        return file_answer(request, (file.sha256, name))
+    is_waiting = file.state == FileState.WAITING
+    context = {
+        "file": file,
+        "heading": heading,
+        "back": back,
+        "is_waiting": is_waiting,
+        "worker_listens": ring() if is_waiting else True,
+    }
+    return render(request, "cooperation/file_waiting.html", context, status=202 if is_waiting else 422)
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

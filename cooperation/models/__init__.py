@@ -7,6 +7,7 @@ from .languages import DocumentLanguage
 from .membership import Membership, MembershipRole
 from .municipality import Municipality
 from .person import Person
+from .rendered_file import FileState, RenderedFile
 from .user import Grant, Role, User
 
 __all__ = [
@@ -14,12 +15,14 @@ __all__ = [
     "Change",
     "Cooperation",
     "DocumentLanguage",
+    "FileState",
     "Grant",
     "Membership",
     "MembershipRole",
     "Municipality",
     "Person",
     "QuorumRule",
+    "RenderedFile",
     "Role",
     "User",
 ]

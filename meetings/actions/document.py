@@ -6,17 +6,16 @@ import hashlib
 import logging
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cooperation.documents.bell import ring
+from cooperation.documents.renderer import Made, NotMade, Renderer
+from cooperation.documents.store import keep, path_of
 from cooperation.models import Cooperation
-from meetings.documents.bell import ring
 from meetings.documents.html import document_html
 from meetings.documents.limits import why_not_make
 from meetings.documents.ready import revision_key
-from meetings.documents.renderer import Made, NotMade, Renderer
 from meetings.documents.source import meeting_source
-from meetings.documents.store import keep, path_of
 from meetings.models import Document, DocumentState, Meeting
 
 logger = logging.getLogger(__name__)
@@ -73,7 +72,7 @@ def _result(document: Document, renderer: Renderer) -> dict[str, object]:
         return _made(document, document_html(source, document.kind), renderer)
     except NotMade as failure:
         logger.warning("No %s of meeting %s: %s", document.kind, document.meeting_id, failure)
-        return {"state": DocumentState.FAILED, "reasons": [told(failure)]}
+        return {"state": DocumentState.FAILED, "reasons": [failure.told()]}
 
 
 def _made(document: Document, html: str, renderer: Renderer) -> dict[str, object]:
@@ -88,13 +87,3 @@ def _made(document: Document, html: str, renderer: Renderer) -> dict[str, object
         "size": len(made.pdf),
         "pages": made.pages,
     }
-
-
-def told(failure: NotMade) -> str:
-    """Why a document could not be made, for the one who wanted it."""
-    return {
-        "time": _("It took longer than half a minute to set. Shorten the longest texts or split the meeting's cases."),
-        "memory": _("It needed more memory than a document may use. Shorten the longest texts."),
-        "nesting": _("Its lists are nested too deeply. Lift some items a few levels."),
-        "sign": _("It holds a sign that the fonts cannot print. Look for unusual signs in what was pasted last."),
-    }.get(failure.cause, _("The program that sets it failed. Try again; if it fails again, tell the operator."))

@@ -3,43 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
 
+from cooperation.documents.limits import MAX_DEPTH, MAX_ITEMS, MAX_PARAGRAPH, MAX_TEXT, MAX_WORD, Measure
+
 from .source import CaseSource, MeetingSource
-
-MAX_DEPTH = 10
-MAX_ITEMS = 2000
-MAX_PARAGRAPH = 50_000
-MAX_TEXT = 300_000
-MAX_WORD = 2_000
-
-
-class _Measure(HTMLParser):
-    """Counts what makes a text slow to set: nesting, items, the longest paragraph and the longest word."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.depth = self.deepest = self.items = self.paragraph = self.longest = self.longest_word = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("ul", "ol"):
-            self.depth += 1
-            self.deepest = max(self.deepest, self.depth)
-        if tag == "li":
-            self.items += 1
-        if tag in ("p", "li"):
-            self.paragraph = 0
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("ul", "ol"):
-            self.depth -= 1
-
-    def handle_data(self, data: str) -> None:
-        self.paragraph += len(data)
-        self.longest = max(self.longest, self.paragraph)
-        self.longest_word = max(self.longest_word, *map(len, data.split()), 0) if data.strip() else self.longest_word
 
 
 def texts_of(case: CaseSource) -> Iterator[str]:
@@ -54,7 +23,7 @@ def why_not_make(source: MeetingSource) -> list[str]:
     reasons = []
     items = 0
     for case in source.cases:
-        measure = _Measure()
+        measure = Measure()
         for text in texts_of(case):
             measure.paragraph = measure.depth = 0
             measure.feed(text)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Subquery
 
+from cooperation.documents.html import style_version
+from cooperation.documents.store import path_of
 from cooperation.models import Cooperation, User
 from meetings.models import DocumentKind, DocumentState, Meeting
-
-from .html import style_version
-from .store import path_of
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from cooperation.web import SignedInRequest, allow
+from cooperation.documents.bell import ring
+from cooperation.web import SignedInRequest, allow, file_answer
 from meetings.access import can_read_meetings
 from meetings.actions.document import ask_for_document
-from meetings.documents.bell import ring
-from meetings.documents.ready import ReadyFile, ready_file
-from meetings.documents.store import path_of
+from meetings.documents.ready import ready_file
 from meetings.models import DocumentKind, DocumentState, Meeting
 
 
@@ -28,11 +27,11 @@ def _readable(request: SignedInRequest, pk: int, kind: str) -> Meeting:
 def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
     """The file when it is ready; otherwise a page that says how far it has come, and opens it."""
     if ready := ready_file(request.user, pk, kind):
-        return _file(request, ready)
+        return file_answer(request, (ready.sha256, ready.name))
     meeting = _readable(request, pk, kind)
     document = ask_for_document(meeting, kind)
     if ready := ready_file(request.user, pk, kind):  # it became ready meanwhile
-        return _file(request, ready)
+        return file_answer(request, (ready.sha256, ready.name))
     context = {
         "meeting": meeting,
         "kind": kind,
@@ -42,20 +41,6 @@ def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBa
     }
     status = 202 if document.state == DocumentState.WAITING else 422
     return render(request, "meetings/document_waiting.html", context, status=status)
-
-
-def _file(request: SignedInRequest, ready: ReadyFile) -> HttpResponseBase:
-    etag = f'"{ready.sha256}"'
-    if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = request.path
-        return answer
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified()
-    response = FileResponse(path_of(ready.sha256).open("rb"), filename=ready.name, content_type="application/pdf")
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
 
 
 @allow(can_read_meetings)

@@ -12,11 +12,10 @@ from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from cooperation.documents.renderer import NotMade, Renderer
 from cooperation.models import Body
-from meetings.actions.document import told
 from meetings.documents.html import KINDS, document_html
 from meetings.documents.limits import why_not_make
-from meetings.documents.renderer import NotMade, Renderer
 from meetings.documents.source import MeetingSource, meeting_source
 from meetings.models import Meeting
 
@@ -74,6 +73,6 @@ def _content(source: MeetingSource, format_: str, kind: str) -> bytes:
     try:
         return renderer.make(html).pdf
     except NotMade as failure:
-        raise CommandError(told(failure)) from failure
+        raise CommandError(failure.told()) from failure
     finally:
         renderer.stop()

@@ -11,9 +11,10 @@ from django.core.management import CommandParser
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from cooperation.actions.rendered_file import make_waiting_files
+from cooperation.documents.bell import Bell
+from cooperation.documents.renderer import Renderer
 from meetings.actions.document import make_waiting_documents
-from meetings.documents.bell import Bell
-from meetings.documents.renderer import Renderer
 
 LOOK_EVERY_SECONDS = 5.0
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         renderer = Renderer()
         if options["once"]:
             make_waiting_documents(renderer)
+            make_waiting_files(renderer)
             renderer.stop()
             return
 
@@ -43,4 +45,5 @@ class Command(BaseCommand):
         while True:
             close_old_connections()
             make_waiting_documents(renderer)
+            make_waiting_files(renderer)
             bell.wait(LOOK_EVERY_SECONDS)

@@ -1,6 +1,6 @@
 import pytest
 
-from meetings.documents.renderer import Renderer
+from cooperation.documents.renderer import Renderer
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,12 @@ import threading
 import pypdfium2
 import pytest
 
+from cooperation.documents.glyphs import only_printable
+from cooperation.documents.html import flat_items
+from cooperation.documents.renderer import NotMade, Renderer
 from meetings.actions.document import ask_for_document, make_waiting_documents
 from meetings.actions.text import save_text
-from meetings.documents.glyphs import only_printable
-from meetings.documents.html import document_html, flat_items
-from meetings.documents.renderer import NotMade, Renderer
+from meetings.documents.html import document_html
 from meetings.documents.source import meeting_source
 from meetings.models import Case, DocumentState, Meeting, TextField
 from tests import factories

@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 
+from cooperation.documents.renderer import Renderer
 from meetings.actions.attendance import add_guest, record_all_present, record_case_attendance
 from meetings.actions.case import add_case, describe_case, withdraw_case
 from meetings.actions.meeting import call_meeting
 from meetings.actions.point import add_point
 from meetings.actions.text import save_text
 from meetings.documents.html import document_html
-from meetings.documents.renderer import Renderer
 from meetings.documents.source import meeting_source
 from meetings.models import Case, Meeting, TextField
 from meetings.rules.rich_text import lines_of, plain_text

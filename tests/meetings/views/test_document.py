@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from cooperation.documents.renderer import Renderer
 from meetings.actions.document import make_waiting_documents
-from meetings.documents.renderer import Renderer
 from meetings.models import Document, DocumentState, Meeting, State
 from tests import factories
 

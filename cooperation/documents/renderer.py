@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
+from django.utils.translation import gettext as _
+
 TIME_LIMIT_SECONDS = 30.0
 MEMORY_LIMIT_BYTES = 1_500 * 1024 * 1024
 START_LIMIT_SECONDS = 60.0
@@ -27,6 +29,15 @@ class NotMade(Exception):
         self.cause = cause
         self.detail = detail
         super().__init__(cause, detail)
+
+    def told(self) -> str:
+        """Why a document could not be made, for the one who wanted it."""
+        return {
+            "time": _("It took longer than half a minute to set. Shorten the longest texts or split the document."),
+            "memory": _("It needed more memory than a document may use. Shorten the longest texts."),
+            "nesting": _("Its lists are nested too deeply. Lift some items a few levels."),
+            "sign": _("It holds a sign that the fonts cannot print. Look for unusual signs in what was pasted last."),
+        }.get(self.cause, _("The program that sets it failed. Try again; if it fails again, tell the operator."))
 
 
 class Renderer:

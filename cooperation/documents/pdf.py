@@ -11,7 +11,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from .glyphs import FONT_FOLDER
-from .html import PRINT_FOLDER
+from .html import PRINT_CSS
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class PdfMaker:
         self.fonts = FontConfiguration()
         self.fetcher = ClosedFetcher()
         self.style = weasyprint.CSS(
-            string=(PRINT_FOLDER / "print.css").read_text(),
+            string=PRINT_CSS.read_text(),
             base_url=Path(FONT_FOLDER).resolve().as_uri() + "/",
             font_config=self.fonts,
             url_fetcher=self.fetcher,
