@@ -4,32 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0001_start'),
+        ("cooperation", "0001_start"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RenderedFile',
+            name="RenderedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('html', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be made'), ('ready', 'Ready'), ('failed', 'Could not be made')], default='waiting', max_length=10)),
-                ('reasons', models.JSONField(default=list)),
-                ('language', models.CharField(max_length=8)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("html", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be made"),
+                            ("ready", "Ready"),
+                            ("failed", "Could not be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("language", models.CharField(max_length=8)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'subject'), name='rendered_file_once_per_subject'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='rendered_file_ready_has_a_file')],
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "subject"), name="rendered_file_once_per_subject"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            models.Q(("sha256", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rendered_file_ready_has_a_file",
+                    ),
+                ],
             },
         ),
     ]
