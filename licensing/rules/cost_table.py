@@ -33,7 +33,7 @@ class CostItem:
 
     `municipality` is its number, None for a cost that belongs to nobody until a key shares it. `since` and `until` are
     the first and the last day. `months_priced`: 1 for a monthly price, 12 for a yearly one. `source` tells where the
-    quantity came from, `price_source` where the price did.
+    quantity came from and `counted_on` its day, `price_source` where the price came from.
     """
 
     product: str
@@ -44,6 +44,7 @@ class CostItem:
     since: date | None = None
     until: date | None = None
     source: str = ""
+    counted_on: date | None = None
     price_source: str = ""
 
     def cost_by_month(self, year: int) -> tuple[Decimal, ...]:

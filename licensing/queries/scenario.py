@@ -1,0 +1,138 @@
+"""What a scenario costs: its lines with the quantities and prices they stand for, worked out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cooperation.models import Municipality
+from licensing.models import (
+    Holding,
+    IndexFigure,
+    Period,
+    Price,
+    PriceBasis,
+    PriceSource,
+    QuantityFrom,
+    RegisterCount,
+    Scenario,
+)
+from licensing.rules.cost_table import PER_MONTH, PER_YEAR, CostItem, CostTable, Place, calculate
+from licensing.rules.planned_line import TYPED, Gap, PlannedLine, resolve
+from licensing.rules.spans import Counted, ListedPrice
+from licensing.rules.years import YearIndex, index_course, moved, standing_on
+
+SOURCES: dict[str, Sequence[str]] = {
+    PriceBasis.NEGOTIATED: (PriceSource.NEGOTIATED, PriceSource.LIST),
+    PriceBasis.LIST: (PriceSource.LIST,),
+    PriceBasis.FORECAST: (PriceSource.FORECAST, PriceSource.NEGOTIATED, PriceSource.LIST),
+}
+MONTHS_PRICED: dict[str, int] = {Period.MONTH: PER_MONTH, Period.YEAR: PER_YEAR}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a scenario's calculation is made of."""
+
+    name: str
+    year: int
+    municipalities: tuple[Place, ...]
+    items: tuple[CostItem, ...]
+    gaps: tuple[Gap, ...] = ()
+
+    def table(self) -> CostTable:
+        return calculate(name=self.name, year=self.year, municipalities=self.municipalities, items=self.items)
+
+
+@dataclass
+class _Looked:
+    """The price list and the counts that a scenario's lines ask for, read in one go each."""
+
+    prices: dict[int, list[ListedPrice]] = field(default_factory=lambda: defaultdict(list))
+    counts: dict[tuple[str, int, int], list[Counted]] = field(default_factory=lambda: defaultdict(list))
+
+
+def places() -> tuple[Place, ...]:
+    """All municipalities of the cooperation, the lowest number first."""
+    rows = Municipality.objects.order_by("number").values_list("number", "name")
+    return tuple(Place(number, name) for number, name in rows)
+
+
+def scenario_inputs(scenario: Scenario) -> Inputs:
+    """A scenario's lines as the calculation takes them. Five queries at most, however many lines."""
+    rows = scenario.lines.order_by("pk").values_list(
+        "product_id", "product__name", "municipality_id", "municipality__number",
+        "quantity_from", "quantity", "register", "price", "period", "since", "until",
+    )  # fmt: skip
+    read = list(rows)
+    looked = _look_up(scenario, read)
+    sources = SOURCES[scenario.price_basis]
+    items: list[CostItem] = []
+    gaps: list[Gap] = []
+    for product_pk, product, place_pk, number, origin, quantity, register, price, period, since, until in read:
+        months = MONTHS_PRICED[period]
+        if price is not None and quantity is not None:  # nothing to look up, so the quick way
+            items.append(CostItem(product, number, quantity, price, months, since, until, TYPED, None, TYPED))
+            continue
+        source = f"{origin}:{register}" if register else origin
+        line = PlannedLine(product, number, since, until, price, months, quantity, source, bool(register))
+        counts = looked.counts[source, product_pk if not register else 0, place_pk or 0]
+        found = resolve(line, scenario.year, prices=looked.prices[product_pk], sources=sources, counts=counts)
+        for one in found:
+            if isinstance(one, Gap):
+                gaps.append(one)
+            else:
+                items.append(one)
+    return Inputs(scenario.name, scenario.year, places(), tuple(items), tuple(gaps))
+
+
+def _look_up(scenario: Scenario, rows: Sequence[tuple[object, ...]]) -> _Looked:
+    found = _Looked()
+    origins = {row[4] for row in rows}
+    if any(row[7] is None for row in rows):
+        for price in Price.objects.filter(product__in=scenario.lines.order_by().values("product")):
+            found.prices[price.product_id].append(
+                ListedPrice(price.source, price.since, price.until, price.amount, MONTHS_PRICED[price.period])
+            )
+    if QuantityFrom.HOLDINGS in origins:
+        held = Holding.objects.filter(product__in=scenario.lines.order_by().values("product"))
+        for product, place, since, quantity in held.values_list("product", "municipality", "since", "quantity"):
+            found.counts[QuantityFrom.HOLDINGS, product, place].append(Counted(since, quantity))
+    if QuantityFrom.REGISTER in origins:
+        found.counts |= _register_counts()
+    return found
+
+
+def _register_counts() -> dict[tuple[str, int, int], list[Counted]]:
+    found: dict[tuple[str, int, int], list[Counted]] = defaultdict(list)
+    rows = RegisterCount.objects.values_list("kind", "municipality", "counted_on", "quantity")
+    for kind, place, day, quantity in rows:
+        found[f"{QuantityFrom.REGISTER}:{kind}", 0, place].append(Counted(day, quantity))
+    return found
+
+
+def scenario_table(scenario: Scenario) -> CostTable:
+    """What a scenario costs in its first year: the same figures for page, workbook, PDF, invoice and commands."""
+    return scenario_inputs(scenario).table()
+
+
+@dataclass(frozen=True)
+class YearCost:
+    """A year of a scenario: the index that moved its prices, and what it costs."""
+
+    index: YearIndex
+    table: CostTable
+
+
+def years_of(inputs: Inputs, years: int, *, prefer: str) -> list[YearCost]:
+    """The scenario's years, the first as it stands and the later ones with prices moved by the index."""
+    figures = {(row.year, str(row.kind)): row.percent for row in IndexFigure.objects.all()}
+    course = index_course(inputs.year, years, figures, prefer=prefer)
+    going_on = standing_on(inputs.items, date(inputs.year, 12, 31))
+    found = [YearCost(course[0], inputs.table())]
+    for index in course[1:]:
+        items = tuple(moved(going_on, index.factor))
+        found.append(YearCost(index, replace(inputs, year=index.year, items=items).table()))
+    return found

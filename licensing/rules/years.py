@@ -1,0 +1,55 @@
+"""A scenario over several years, with prices moved by an index.
+
+What stands on the last day of the first year goes on: each later year has its quantities, at its prices times the index
+figures of the years between. A moved price is rounded to the øre before it is used. Forecast and outcome are kept apart:
+the forecast course uses forecasts only (an outcome where nothing was foretold), the outcome course what came, and the
+forecast for the years whose outcome is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from .cost_table import CostItem
+from .money import ORE
+
+FORECAST, OUTCOME = "forecast", "outcome"
+IndexFigures = Mapping[tuple[int, str], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class YearIndex:
+    """By how much prices move into a year, what kind of figure that is ("" where there is none), and in all so far."""
+
+    year: int
+    percent: Decimal
+    kind: str
+    factor: Decimal
+
+
+def index_course(first_year: int, years: int, figures: IndexFigures, *, prefer: str) -> list[YearIndex]:
+    """The index of each year, the first year being the base."""
+    course = [YearIndex(first_year, Decimal(0), "", Decimal(1))]
+    other = OUTCOME if prefer == FORECAST else FORECAST
+    for year in range(first_year + 1, first_year + years):
+        kind = next((kind for kind in (prefer, other) if (year, kind) in figures), "")
+        percent = figures.get((year, kind), Decimal(0))
+        course.append(YearIndex(year, percent, kind, course[-1].factor * (1 + percent / 100)))
+    return course
+
+
+def standing_on(items: Iterable[CostItem], day: date) -> list[CostItem]:
+    """The lines that go on after a day, or begin later, as they are then."""
+    return [
+        replace(item, since=item.since if item.since and item.since > day else None)
+        for item in items
+        if item.until is None or item.until > day
+    ]
+
+
+def moved(items: Iterable[CostItem], factor: Decimal) -> list[CostItem]:
+    """The lines with prices moved by a factor, each price rounded to the øre."""
+    return [replace(item, price=(item.price * factor).quantize(ORE, ROUND_HALF_UP)) for item in items]
