@@ -13,6 +13,7 @@ from cooperation.models import Body, Cooperation, Grant, Membership, Municipalit
 from meetings.actions.standing import give_standard_texts
 from meetings.models import Meeting
 
+from .costs import fill_costs
 from .hold import Cast, hold_meeting, wait_in_queue
 from .people import MUNICIPALITIES, PEOPLE, USERS
 from .year_2023 import YEAR_2023
@@ -64,6 +65,7 @@ def build_demo(*, today: date) -> None:
         for script in (*YEAR_2023, *meetings_around(today)):
             hold_meeting(script, cast)
         wait_in_queue(QUEUE, cast)
+        fill_costs(municipalities)
 
 
 def _make_municipalities() -> dict[str, Municipality]:

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         inputs = scenario_inputs(find_scenario(options["name"]))
         if inputs.gaps:
-            lacking = sorted({f"{gap.product}: no {gap.lacks} from {gap.span.first} to {gap.span.last}" for gap in inputs.gaps})
+            lacking = sorted(
+                {f"{gap.product}: no {gap.lacks} from {gap.span.first} to {gap.span.last}" for gap in inputs.gaps}
+            )
             self.stderr.write("\n".join(["These days cost nothing in the table:", *lacking]))
         with override(Cooperation.objects.current().language):
             content = FORMATS[options["format"]](inputs.table())
