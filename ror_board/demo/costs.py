@@ -135,7 +135,7 @@ def _make_figures(municipalities: Mapping[str, Municipality]) -> None:
         (2024, IndexKind.FORECAST, "4.3", "Revidert nasjonalbudsjett 2024"),
         (2025, IndexKind.FORECAST, "3.0", "Eget anslag"),
     ):
-        IndexFigure.objects.create(year=year, index=kind, percent=Decimal(percent), source=source)
+        IndexFigure.objects.create(year=year, kind=index, percent=Decimal(percent), source=source)
 
 
 def _make_keys(e1: Product) -> None:
