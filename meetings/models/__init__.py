@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .attendance import Attendance, AttendanceStatus, CaseAttendance, CaseAttendanceKind
 from .case import Case, CaseKind, Outcome
 from .document import Document, DocumentKind, DocumentState
+from .exhibit import Exhibit, ExhibitKind
 from .meeting import Meeting, Mode, State
 from .minutes_import import MinutesImport
 from .point import OrientationPoint
@@ -22,6 +23,8 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentState",
+    "Exhibit",
+    "ExhibitKind",
     "Meeting",
     "MinutesImport",
     "Mode",
