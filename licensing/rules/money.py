@@ -13,7 +13,7 @@ ORE = Decimal("0.01")
 KRONE = Decimal(1)
 NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
 MINUS = "\u2212"
-MOST_DIGITS = 13
+MOST_DIGITS = 11
 
 SPACES = re.compile("[\u00a0\u202f\u2007\u2009\t ]+")
 MINUS_SIGNS = f"-–{MINUS}"
@@ -23,6 +23,7 @@ AROUND = re.compile(
     rf"(?P<bare>[0-9,.][0-9,. ]*?)(?:,[{MINUS_SIGNS}])? ?(?P<after>{CURRENCY})?",
     re.IGNORECASE,
 )
+SHARE = re.compile(rf"(?P<sign>[{MINUS_SIGNS}])? ?(?P<bare>[0-9]{{1,3}}(?:[.,][0-9]{{1,10}})?) ?%?")
 GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 DOT_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 PLAIN = re.compile(r"[0-9]+")
@@ -72,6 +73,15 @@ def parse_count(text: str) -> int:
     if amount < 0:
         raise NotAnAmount(text, AmountFault.NEGATIVE)
     return int(amount)
+
+
+def parse_share(text: str) -> Decimal:
+    """Read a weight or a percentage: `0,7`, `0.3`, `33,3333`. There are no thousands in it, so a dot is a decimal."""
+    found = SHARE.fullmatch(SPACES.sub(" ", text).strip())
+    if found is None:
+        raise NotAnAmount(text, AmountFault.EMPTY if not text.strip() else AmountFault.NOT_A_NUMBER)
+    share = Decimal(found["bare"].replace(",", "."))
+    return -share if found["sign"] else share
 
 
 def _without_sign_and_currency(text: str) -> tuple[int, str]:
@@ -183,21 +193,24 @@ def share_rest(parts: Sequence[int], order: Sequence[Comparable], *, unit: int, 
 
     `parts` are in fractions of a unit, `unit` of them to one.
     """
-    sum_of_parts = sum(parts)
-    wanted = divide_half_up(sum_of_parts, unit) if total is None else total
-    whole = [part // unit if part >= 0 else -(-part // unit) for part in parts]
-    missing = wanted - sum(whole)
+    in_all = sum(parts)
+    sign = -1 if (in_all or _first(parts, order)) < 0 else 1
+    turned = [sign * part for part in parts]
+    whole = [part // unit for part in turned]
+    wanted = divide_half_up(in_all, unit) if total is None else total
+    missing = sign * wanted - sum(whole)
     if missing:
-        sign = 1 if missing > 0 else -1
-        rests = [
-            (-sign * (part - whole[index] * unit), order[index], index)
-            for index, part in enumerate(parts)
-            if sign * (part - whole[index] * unit) > 0
-        ]
-        rests.sort()
-        for _rest, _order, index in rests[: abs(missing)]:
-            whole[index] += sign
-    return whole
+        rests = sorted(
+            (whole[index] * unit - part, order[index], index) for index, part in enumerate(turned) if part % unit
+        )
+        for _rest, _order, index in rests[:missing]:
+            whole[index] += 1
+    return [sign * part for part in whole]
+
+
+def _first(parts: Sequence[int], order: Sequence[Comparable]) -> int:
+    """The first part, in the order, that is not zero: decides the sign where the parts cancel out."""
+    return min(((order[index], part) for index, part in enumerate(parts) if part), default=(None, 0))[1]
 
 
 def divide_half_up(number: int, by: int) -> int:

@@ -1,0 +1,1 @@
+"""What arrives: file to findings, no writes."""
