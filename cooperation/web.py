@@ -183,11 +183,20 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "cooperation": SimpleLazyObject(Cooperation.objects.current),
         "nav": SimpleLazyObject(lambda: navigation(request)),
+        "search_url": SimpleLazyObject(lambda: search_url(request)),
         "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
     }
 
 
 NAVIGATION: list[tuple[str, Callable[[], str], Predicate]] = []
+
+
+SEARCHES: list[tuple[str, Predicate]] = []
+
+
+def search_url(request: HttpRequest) -> str:
+    """Where the search field of the header leads: the first search that the reader may use, empty when none is."""
+    return next((reverse(url_name) for url_name, predicate in SEARCHES if predicate(request.user)), "")
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -6,11 +6,11 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.utils.translation import gettext as _
 
 from cooperation.models import DocumentLanguage
-from cooperation.web import NAVIGATION
+from cooperation.web import NAVIGATION, SEARCHES
 
 from .access import can_read_meetings
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
-from .views import attachment, attendance, case, document, meeting, minutes_import, point, queue, standing, text
+from .views import attachment, attendance, case, document, meeting, minutes_import, point, queue, search, standing, text
 
 app_name = "meetings"
 
@@ -44,6 +44,7 @@ register_converter(DocumentLanguageConverter, "document_language")
 register_converter(PointTextConverter, "point_text")
 
 NAVIGATION.append(("meetings:meeting_list", lambda: _("Meetings"), can_read_meetings))
+SEARCHES.append(("meetings:search_page", can_read_meetings))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # attachments
@@ -95,6 +96,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the queue
     path("queue/<slug:slug>/", queue.queue_page, name="queue_page"),
     path("queue/<slug:slug>/cases/", queue.queue_case_add, name="queue_case_add"),
+    # search
+    path("search/", search.search_page, name="search_page"),
     # standing cases and standard texts
     path("bodies/<slug:slug>/standing/", standing.standing_page, name="standing_page"),
     path("bodies/<slug:slug>/standing/usual/", standing.standing_give, name="standing_give"),

@@ -49,15 +49,11 @@ def _index(cases: Sequence[int]) -> None:
 
 def _entries(cases: Sequence[int]) -> Iterator[SearchEntry]:
     points: dict[int, list[str]] = defaultdict(list)
-    for case, heading, text in OrientationPoint.objects.filter(case__in=cases, removed_at=None).values_list(
-        "case", "heading", "text"
-    ):
-        points[case] += [heading, plain_text(text)]
+    for point in OrientationPoint.objects.filter(case__in=cases, removed_at=None):
+        points[point.case_id] += [point.heading, plain_text(point.text)]
     papers: dict[int, list[str]] = defaultdict(list)
-    for case, title, name in Attachment.objects.filter(case__in=cases, removed_at=None).values_list(
-        "case", "title", "name"
-    ):
-        papers[case] += [title, name]
+    for paper in Attachment.objects.filter(case__in=cases, removed_at=None):
+        papers[paper.case_id] += [paper.title, paper.name]
     for case in Case.objects.filter(pk__in=cases).select_related("meeting"):
         numbers = [number for number in (case.display_number, case.meeting.label if case.meeting else "") if number]
         yield SearchEntry(

@@ -24,10 +24,15 @@ _stemmers = threading.local()
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The word without its ending: “anskaffelsen” and “anskaffelse” are one. Nynorsk endings in -ar, -ane, -a go too."""
+    """The word without its endings: “anskaffelsen” and “anskaffelse” are one. Nynorsk endings in -ar, -ane, -a go too.
+
+    The stemmer takes one ending off; it is asked again until none is left, else “lisenser” and “lisens” would differ.
+    """
     if not hasattr(_stemmers, "norwegian"):
         _stemmers.norwegian = snowballstemmer.stemmer("norwegian")
-    return str(_stemmers.norwegian.stemWord(word))
+    while (shorter := str(_stemmers.norwegian.stemWord(word)).removesuffix("n" * word.endswith("erne"))) != word:
+        word = shorter
+    return word
 
 
 def words_of(text: str) -> Iterator[str]:

@@ -10,6 +10,9 @@ from meetings.rules.search_words import asked_for, highlighted, indexed, number_
         ("anskaffelse", "anskaffelsene"),
         ("møte", "møtene"),
         ("kommune", "kommunane"),
+        ("lisens", "lisenser"),
+        ("politiker", "politikerne"),
+        ("politikere", "politikeren"),
         ("kostnadsfordelinga", "kostnadsfordelingen"),
     ],
 )
