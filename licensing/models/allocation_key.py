@@ -19,11 +19,21 @@ class KeyBasis(models.TextChoices):
     PERCENT = "percent", _("by percentages")
 
 
+class AllocationKeyQuerySet(models.QuerySet["AllocationKey"]):
+    def with_parts(self) -> AllocationKeyQuerySet:
+        """With all that sharing asks for: three queries, however many keys."""
+        values = AllocationValue.objects.select_related("municipality")
+        parts = AllocationPart.objects.select_related("product").prefetch_related(models.Prefetch("values", values))
+        return self.prefetch_related(models.Prefetch("parts", parts))
+
+
 class AllocationKey(models.Model):
     """A way to share a cost between the municipalities (fordelingsnøkkel): parts whose weights sum to one."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    objects = AllocationKeyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from cooperation.models import Municipality
 from licensing.models import (
+    AllocationKey,
     Holding,
     IndexFigure,
     Period,
@@ -19,10 +21,14 @@ from licensing.models import (
     RegisterCount,
     Scenario,
 )
+from licensing.rules.change_split import State
 from licensing.rules.cost_table import PER_MONTH, PER_YEAR, CostItem, CostTable, Place, calculate
+from licensing.rules.money import Rounded, whole_kroner
 from licensing.rules.planned_line import TYPED, Gap, PlannedLine, resolve
 from licensing.rules.spans import Counted, ListedPrice
 from licensing.rules.years import YearIndex, index_course, moved, standing_on
+
+from .key import ready_keys
 
 SOURCES: dict[str, Sequence[str]] = {
     PriceBasis.NEGOTIATED: (PriceSource.NEGOTIATED, PriceSource.LIST),
@@ -116,6 +122,35 @@ def _register_counts() -> dict[tuple[str, int, int], list[Counted]]:
 def scenario_table(scenario: Scenario) -> CostTable:
     """What a scenario costs in its first year: the same figures for page, workbook, PDF, invoice and commands."""
     return scenario_inputs(scenario).table()
+
+
+@dataclass(frozen=True)
+class Allotment:
+    """What a scenario's shared costs come to for each municipality by its key, or why they cannot be shared."""
+
+    key: AllocationKey
+    shares: Mapping[str, Fraction] | None
+    amounts: Mapping[str, Rounded]
+    reasons: tuple[str, ...]
+
+
+def scenario_allotment(scenario: Scenario, table: CostTable) -> Allotment | None:
+    """None where nothing is shared or no key is chosen."""
+    if scenario.key_id is None or table.shared is None:
+        return None
+    places_in_table = tuple(Place(row.number, row.name) for row in table.municipalities)
+    [ready] = ready_keys(AllocationKey.objects.with_parts().filter(pk=scenario.key_id), places_in_table, table)
+    amounts = ready.allocate(table.shared.exact) or {}
+    kroner = whole_kroner(list(amounts.values()), list(amounts))
+    rounded = {number: Rounded(amount, whole) for (number, amount), whole in zip(amounts.items(), kroner, strict=True)}
+    return Allotment(ready.key, ready.shares, rounded, ready.reasons)
+
+
+def scenario_state(scenario: Scenario) -> State:
+    """A scenario's figures today, to be kept or held against others."""
+    table = scenario_table(scenario)
+    allotment = scenario_allotment(scenario, table)
+    return State(table, allotment.shares if allotment else None)
 
 
 @dataclass(frozen=True)

@@ -6,31 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0004_index_cases_for_search'),
+        ("meetings", "0004_index_cases_for_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('scenario', 'Cost scenario'), ('report', 'Economy and activity report'), ('vision', 'Vision')], max_length=12)),
-                ('source_label', models.CharField(max_length=200, verbose_name='taken from')),
-                ('source_pk', models.PositiveBigIntegerField()),
-                ('table', models.JSONField()),
-                ('basis', models.JSONField(null=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField(auto_now_add=True, verbose_name='frozen')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='removed')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='meetings.case')),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("scenario", "Cost scenario"),
+                            ("report", "Economy and activity report"),
+                            ("vision", "Vision"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source_label", models.CharField(max_length=200, verbose_name="taken from")),
+                ("source_pk", models.PositiveBigIntegerField()),
+                ("table", models.JSONField()),
+                ("basis", models.JSONField(null=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("frozen_at", models.DateTimeField(auto_now_add=True, verbose_name="frozen")),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="removed")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="exhibits", to="meetings.case"
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'frozen table',
-                'verbose_name_plural': 'frozen tables',
+                "verbose_name": "frozen table",
+                "verbose_name_plural": "frozen tables",
             },
         ),
     ]

@@ -1,0 +1,65 @@
+"""Cost tables side by side: what each municipality and each product costs in them, and the difference from the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .cost_table import NOTHING, CostTable
+from .money import Rounded
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One municipality or product in each table. Differences are those of the printed kroner, so that they add up too."""
+
+    name: str
+    number: str
+    amounts: tuple[Rounded, ...]
+
+    @property
+    def difference(self) -> Rounded:
+        """From the first table to the last."""
+        return _difference(self.amounts[0], self.amounts[-1])
+
+    @property
+    def differences(self) -> tuple[Rounded, ...]:
+        """From the first table to each of the others."""
+        return tuple(_difference(self.amounts[0], amount) for amount in self.amounts[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The tables, and their rows: municipalities (and what is shared), products, total."""
+
+    tables: tuple[CostTable, ...]
+    municipalities: tuple[ComparedRow, ...]
+    products: tuple[ComparedRow, ...]
+    shared: ComparedRow | None
+    total: ComparedRow
+
+
+def compare(tables: Sequence[CostTable]) -> Comparison:
+    """Hold tables against the first one. A municipality or product that one lacks costs nothing there."""
+    names = {row.number: row.name for table in tables for row in table.municipalities}
+    by_place = [{row.number: row for row in table.municipalities} for table in tables]
+    by_product = [{row.product: row for row in table.products} for table in tables]
+    products = list(dict.fromkeys(row.product for table in tables for row in table.products))
+    shared = tuple(table.shared or NOTHING for table in tables)
+    return Comparison(
+        tables=tuple(tables),
+        municipalities=tuple(
+            _row(names[number], number, (rows.get(number) for rows in by_place)) for number in sorted(names)
+        ),
+        products=tuple(_row(product, "", (rows.get(product) for rows in by_product)) for product in products),
+        shared=ComparedRow("", "", shared) if any(table.shared for table in tables) else None,
+        total=ComparedRow("", "", tuple(table.total for table in tables)),
+    )
+
+
+def _row(name: str, number: str, amounts: Iterable[Rounded | None]) -> ComparedRow:
+    return ComparedRow(name, number, tuple(amount or NOTHING for amount in amounts))
+
+
+def _difference(before: Rounded, after: Rounded) -> Rounded:
+    return Rounded(after.exact - before.exact, after.kroner - before.kroner)
