@@ -11,6 +11,7 @@ from .point import OrientationPoint
 from .search import SearchChange, SearchEntry
 from .standing import StandardText, StandingCase
 from .text_version import TextField, TextVersion
+from .word_layout import WordLayout
 
 __all__ = [
     "Attachment",
@@ -37,4 +38,5 @@ __all__ = [
     "State",
     "TextField",
     "TextVersion",
+    "WordLayout",
 ]

@@ -6,8 +6,38 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentKind(models.TextChoices):
+    """What can be made of a meeting. The kinds with “papers” are for readers who may not read the minutes yet."""
+
     AGENDA = "agenda", _("Agenda")
     MINUTES = "minutes", _("Minutes")
+    AGENDA_WORD = "agenda_word", _("Agenda as Word")
+    MINUTES_WORD = "minutes_word", _("Minutes as Word")
+    WHOLE = "whole", _("The whole meeting as PDF")
+    WHOLE_PAPERS = "whole_papers", _("Agenda and papers as PDF")
+    ARCHIVE = "archive", _("The whole meeting as ZIP")
+    ARCHIVE_PAPERS = "archive_papers", _("Agenda and papers as ZIP")
+
+    @property
+    def shows_minutes(self) -> bool:
+        return self in (self.MINUTES, self.MINUTES_WORD, self.WHOLE, self.ARCHIVE)
+
+    @property
+    def is_word(self) -> bool:
+        return self in (self.AGENDA_WORD, self.MINUTES_WORD)
+
+    @property
+    def is_whole(self) -> bool:
+        """Agenda, papers and minutes in one PDF."""
+        return self in (self.WHOLE, self.WHOLE_PAPERS)
+
+    @property
+    def is_archive(self) -> bool:
+        return self in (self.ARCHIVE, self.ARCHIVE_PAPERS)
+
+    @property
+    def uses_layout(self) -> bool:
+        """Whether the body's Word layout shows in it."""
+        return self.is_word or self.is_archive
 
 
 class DocumentState(models.TextChoices):
@@ -20,13 +50,14 @@ class Document(models.Model):
     """A meeting's agenda or minutes as a file (dokument), and what it was made from.
 
     `revision_key` says which state of the meeting, the register and the layout it shows: while that is unchanged,
-    the file in store is the document. `source_sha256` is the hash of the HTML it was set from.
+    the file in store is the document. `source_sha256` is the hash of the HTML it was set from. `reasons` says why it
+    could not be made, or what had to be left out of it.
     """
 
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="documents")
-    kind = models.CharField(max_length=10, choices=DocumentKind.choices)
+    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
     state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.WAITING)
-    revision_key = models.CharField(max_length=120)
+    revision_key = models.CharField(max_length=200)
     reasons = models.JSONField(default=list)
     source_sha256 = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
