@@ -1,0 +1,28 @@
+"""Forms for measuring benefits."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Municipality
+
+from .entry import DateInput
+
+
+class MeasurementForm(forms.Form):
+    measured_on = forms.DateField(label=_("date"), widget=DateInput())
+    value = forms.DecimalField(label=_("value"), max_digits=14, decimal_places=2, localize=True)
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.all(), label=_("municipality"), required=False, help_text=_("Empty: all of them together.")
+    )
+    evidence = forms.CharField(
+        label=_("evidence"), max_length=300, required=False, help_text=_("Where the figure comes from.")
+    )
+
+
+class MeasurementFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("file"),
+        help_text=_("An .xlsx or .csv with the columns benefit, date, value, and perhaps municipality and evidence."),
+    )

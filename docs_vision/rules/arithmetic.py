@@ -1,0 +1,110 @@
+"""What a benefit is thought to be worth: plain multiplication, every factor kept, so that a figure opens to its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+ORE = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Range:
+    """A low, a likely and a high amount."""
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A municipality and its count of what the estimate multiplies: people, cases, inhabitants."""
+
+    number: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One municipality's part, in kroner a year, and in words of figures how it was worked out."""
+
+    number: str
+    name: str
+    count: int
+    kroner: Range
+    sum_of: str
+
+
+@dataclass(frozen=True)
+class Estimated:
+    rows: tuple[Worth, ...]
+    total: Range
+    realised: Decimal | None
+
+
+def by_hours(hours: Range, hour_cost: Decimal, counted: Sequence[Counted]) -> tuple[Worth, ...]:
+    """Count × hours saved for each a year × kroner an hour, to the øre."""
+    return tuple(
+        Worth(
+            row.number,
+            row.name,
+            row.count,
+            Range(
+                *(
+                    (row.count * part * hour_cost).quantize(ORE, ROUND_HALF_UP)
+                    for part in (hours.low, hours.likely, hours.high)
+                )
+            ),
+            f"{row.count} × {plain(hours.likely)} × {plain(hour_cost)}",
+        )
+        for row in counted
+    )
+
+
+def by_share(national: Range, national_count: int, counted: Sequence[Counted]) -> tuple[Worth, ...]:
+    """A national amount × count through national count, to the øre. The count's people are taken to be as all others."""
+    return tuple(
+        Worth(
+            row.number,
+            row.name,
+            row.count,
+            Range(
+                *(
+                    (part * row.count / national_count).quantize(ORE, ROUND_HALF_UP)
+                    for part in (national.low, national.likely, national.high)
+                )
+            ),
+            f"{plain(national.likely)} × {row.count} / {national_count}",
+        )
+        for row in counted
+    )
+
+
+def total(rows: Sequence[Worth]) -> Range:
+    """The sum of the parts as they are shown, so that the table adds up."""
+    return Range(
+        sum((row.kroner.low for row in rows), Decimal(0)),
+        sum((row.kroner.likely for row in rows), Decimal(0)),
+        sum((row.kroner.high for row in rows), Decimal(0)),
+    )
+
+
+def estimated(rows: Sequence[Worth], reached: Decimal | None) -> Estimated:
+    """The parts, their sum, and what of the likely sum is realised when that many per cent of the way is reached.
+
+    What is worse than at the start realises nothing, and more than the target no more than all of it.
+    """
+    whole = total(rows)
+    if reached is None:
+        return Estimated(tuple(rows), whole, None)
+    share = min(max(reached, Decimal(0)), Decimal(100)) / 100
+    return Estimated(tuple(rows), whole, (whole.likely * share).quantize(ORE, ROUND_HALF_UP))
+
+
+def plain(value: Decimal) -> str:
+    """A factor without trailing zeros and with a decimal comma: 1,5."""
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",")

@@ -1,0 +1,148 @@
+"""Where the boxes and lines of a benefit map stand (gevinstkart), and which of them hang together.
+
+Four columns: challenges, solutions, benefits, goals. Lines run only from one column to the next, so that the map
+reads from left to right. Lengths are in the units of the drawing's view box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+COLUMNS = ("challenge", "solution", "benefit", "goal")
+BOX_WIDTH = 250
+COLUMN_STEP = 340
+LINE_HEIGHT = 18
+PADDING = 12
+GAP = 14
+HEAD_HEIGHT = 40
+LETTERS_A_LINE = 32
+
+
+@dataclass(frozen=True)
+class Node:
+    """A thing on the map. `key` is its column and number, such as "benefit-3"."""
+
+    key: str
+    column: str
+    title: str
+    url: str
+    mark: str = ""  # said after the title: a status, or that it is behind schedule
+    is_behind: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    node: Node
+    x: int
+    y: int
+    height: int
+    lines: tuple[str, ...]
+    is_followed: bool
+
+    @property
+    def width(self) -> int:
+        return BOX_WIDTH
+
+    @property
+    def text_lines(self) -> list[tuple[int, int, str]]:
+        """Where each line of the title stands, from the box's corner."""
+        return [
+            (self.x + PADDING, self.y + PADDING + 13 + place * LINE_HEIGHT, line)
+            for place, line in enumerate(self.lines)
+        ]
+
+
+@dataclass(frozen=True)
+class Link:
+    start: str
+    end: str
+    path: str
+    is_followed: bool
+
+
+@dataclass(frozen=True)
+class BenefitMap:
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    width: int
+    height: int
+    is_following: bool
+
+
+def wrapped(text: str, letters: int = LETTERS_A_LINE) -> tuple[str, ...]:
+    """The text in lines of at most so many letters; a longer word is cut, because a box cannot grow wider."""
+    lines: list[str] = []
+    for word in text.split():
+        rest = word
+        if lines and len(lines[-1]) + 1 + len(rest) <= letters:
+            lines[-1] += " " + rest
+            continue
+        while len(rest) > letters:
+            lines.append(rest[: letters - 1] + "-")
+            rest = rest[letters - 1 :]
+        lines.append(rest)
+    return tuple(lines) or ("",)
+
+
+def followed(edges: Iterable[tuple[str, str]], start: str) -> frozenset[str]:
+    """Everything on a line through the start: all that leads to it and all that it leads to."""
+    onward: dict[str, set[str]] = {}
+    back: dict[str, set[str]] = {}
+    for first, second in edges:
+        onward.setdefault(first, set()).add(second)
+        back.setdefault(second, set()).add(first)
+    return frozenset({start} | _reached(onward, start) | _reached(back, start))
+
+
+def _reached(neighbours: Mapping[str, set[str]], start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = neighbours.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def chains(edges: Sequence[tuple[str, str]], through: str) -> list[tuple[str, ...]]:
+    """Each line through one thing, from its first column to its last, in order."""
+    onward: dict[str, list[str]] = {}
+    back: dict[str, list[str]] = {}
+    for first, second in edges:
+        onward.setdefault(first, []).append(second)
+        back.setdefault(second, []).append(first)
+
+    def walk(neighbours: Mapping[str, list[str]], key: str) -> list[tuple[str, ...]]:
+        return [(key, *rest) for near in neighbours.get(key, []) for rest in walk(neighbours, near)] or [(key,)]
+
+    return [tuple(reversed(before)) + after[1:] for before in walk(back, through) for after in walk(onward, through)]
+
+
+def lay_out(nodes: Sequence[Node], edges: Sequence[tuple[str, str]], *, follow: str = "") -> BenefitMap:
+    """Place every node in its column, in the given order, and draw its lines. `follow` names the node to bring out."""
+    known = {node.key for node in nodes}
+    drawn = [edge for edge in edges if edge[0] in known and edge[1] in known]
+    bright = followed(drawn, follow) if follow in known else frozenset()
+    boxes: dict[str, Box] = {}
+    bottom = HEAD_HEIGHT
+    for place, column in enumerate(COLUMNS):
+        y = HEAD_HEIGHT
+        for node in (one for one in nodes if one.column == column):
+            lines = wrapped(f"{node.title} ({node.mark})" if node.mark else node.title)
+            height = 2 * PADDING + LINE_HEIGHT * len(lines)
+            boxes[node.key] = Box(node, place * COLUMN_STEP, y, height, lines, node.key in bright)
+            y += height + GAP
+        bottom = max(bottom, y)
+    links = tuple(
+        Link(start, end, _curve(boxes[start], boxes[end]), start in bright and end in bright) for start, end in drawn
+    )
+    width = (len(COLUMNS) - 1) * COLUMN_STEP + BOX_WIDTH
+    return BenefitMap(tuple(boxes.values()), links, width, bottom, bool(bright))
+
+
+def _curve(first: Box, second: Box) -> str:
+    x1, y1 = first.x + BOX_WIDTH, first.y + first.height // 2
+    x2, y2 = second.x, second.y + second.height // 2
+    middle = (x1 + x2) // 2
+    return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"

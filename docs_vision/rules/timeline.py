@@ -1,0 +1,72 @@
+"""Where milestones stand on a line of time. Lengths are in the units of the drawing's view box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH = 1000
+MARGIN = 30
+ROW_HEIGHT = 40
+AXIS_Y = 24
+TOP = 56
+
+
+@dataclass(frozen=True)
+class Event:
+    title: str
+    due_on: date
+    done_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        return (self.done_on or today) > self.due_on
+
+
+@dataclass(frozen=True)
+class Mark:
+    event: Event
+    x: int
+    y: int
+    anchor: str  # start or end: on which side of the mark its title stands
+    text_x: int
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Timeline:
+    marks: tuple[Mark, ...]
+    years: tuple[tuple[int, int], ...]  # where a year begins, and which
+    today_x: int | None
+    width: int
+    height: int
+
+
+def lay_out(events: Sequence[Event], *, today: date) -> Timeline:
+    """One row for each milestone, in the order of their dates, under an axis of whole years."""
+    ordered = sorted(events, key=lambda event: event.due_on)
+    if not ordered:
+        return Timeline((), (), None, WIDTH, TOP)
+    first, last = ordered[0].due_on.year, max(event.due_on for event in ordered).year + 1
+    start, end = date(first, 1, 1), date(last, 1, 1)
+
+    def place(day: date) -> int:
+        return MARGIN + (WIDTH - 2 * MARGIN) * (day - start).days // (end - start).days
+
+    marks = []
+    for row, event in enumerate(ordered):
+        x = place(event.due_on)
+        is_left = x < WIDTH // 2
+        marks.append(
+            Mark(
+                event,
+                x,
+                TOP + row * ROW_HEIGHT,
+                "start" if is_left else "end",
+                x + 14 if is_left else x - 14,
+                event.is_late(today),
+            )
+        )
+    years = tuple((place(date(year, 1, 1)), year) for year in range(first, last + 1))
+    today_x = place(today) if start <= today <= end else None
+    return Timeline(tuple(marks), years, today_x, WIDTH, TOP + len(ordered) * ROW_HEIGHT)
