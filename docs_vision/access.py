@@ -20,4 +20,3 @@ def can_write_vision(visitor: Visitor) -> bool:
 def can_state_where_we_stand(visitor: Visitor) -> bool:
     """A municipality's contact for the own municipality, the leader for any."""
     return isinstance(visitor, User) and visitor.has_role(Role.LEADER, Role.CONTACT)
-

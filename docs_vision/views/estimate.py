@@ -71,7 +71,12 @@ def estimate_keep(request: SignedInRequest, pk: int) -> HttpResponseBase:
     estimate = get_object_or_404(Estimate, pk=pk)
     form = AssumptionsForm(request.POST, instance=estimate)
     if not form.is_valid():
-        raise Refused([f"{form.fields[name].label}: {' '.join(str(fault) for fault in faults)}" for name, faults in form.errors.items()])
+        raise Refused(
+            [
+                f"{form.fields[name].label}: {' '.join(str(fault) for fault in faults)}"
+                for name, faults in form.errors.items()
+            ]
+        )
     save_entry(form.save(commit=False), links={}, by=request.user)
     messages.success(request, _("The new assumptions are kept."))
     return redirect(estimate)

@@ -124,7 +124,9 @@ def solution_page(request: SignedInRequest, pk: int) -> HttpResponse:
     seen, today = context["picture"], timezone.localdate()
     assert isinstance(seen, Picture)
     # The decision is shown to those who may read the case itself, and to nobody else.
-    case = Case.objects.visible_to(request.user).filter(pk=solution.case_id or 0).select_related("meeting__body").first()
+    case = (
+        Case.objects.visible_to(request.user).filter(pk=solution.case_id or 0).select_related("meeting__body").first()
+    )
     context |= {
         "solution": solution,
         "lines": [line for line in seen.benefits if line.benefit.pk in given],

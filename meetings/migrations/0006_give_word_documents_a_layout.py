@@ -6,38 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0002_keep_rendered_files'),
-        ('meetings', '0005_freeze_tables'),
+        ("cooperation", "0002_keep_rendered_files"),
+        ("meetings", "0005_freeze_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='document',
-            name='kind',
-            field=models.CharField(choices=[('agenda', 'Agenda'), ('minutes', 'Minutes'), ('agenda_word', 'Agenda as Word'), ('minutes_word', 'Minutes as Word'), ('whole', 'The whole meeting as PDF'), ('whole_papers', 'Agenda and papers as PDF'), ('archive', 'The whole meeting as ZIP'), ('archive_papers', 'Agenda and papers as ZIP')], max_length=20),
+            model_name="document",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("agenda", "Agenda"),
+                    ("minutes", "Minutes"),
+                    ("agenda_word", "Agenda as Word"),
+                    ("minutes_word", "Minutes as Word"),
+                    ("whole", "The whole meeting as PDF"),
+                    ("whole_papers", "Agenda and papers as PDF"),
+                    ("archive", "The whole meeting as ZIP"),
+                    ("archive_papers", "Agenda and papers as ZIP"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='document',
-            name='revision_key',
+            model_name="document",
+            name="revision_key",
             field=models.CharField(max_length=200),
         ),
         migrations.CreateModel(
-            name='WordLayout',
+            name="WordLayout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='word_layout', to='cooperation.body')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "body",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="word_layout", to="cooperation.body"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Word layout',
-                'verbose_name_plural': 'Word layouts',
+                "verbose_name": "Word layout",
+                "verbose_name_plural": "Word layouts",
             },
         ),
     ]

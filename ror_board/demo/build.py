@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from .costs import fill_costs
 from .hold import Cast, hold_meeting, wait_in_queue
 from .people import MUNICIPALITIES, PEOPLE, USERS
+from .vision import make_vision
 from .year_2023 import YEAR_2023
 from .year_now import QUEUE, meetings_around
 
@@ -66,6 +67,7 @@ def build_demo(*, today: date) -> None:
             hold_meeting(script, cast)
         wait_in_queue(QUEUE, cast)
         fill_costs(municipalities)
+        make_vision(by=User.objects.get(email=f"leader@{DOMAIN}"), people=people, today=today)
 
 
 def _make_municipalities() -> dict[str, Municipality]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import Model
 
 from cooperation.models import Municipality, Person, User
 from docs_vision.actions.entry import save_entry
@@ -138,7 +142,10 @@ def make_vision(*, by: User, people: dict[str, Person], today: date) -> None:
     _states(by)
 
 
-def _kept(entry, by: User, **links):  # type: ignore[no-untyped-def]  # any of the vision's models, as it came
+Entry = TypeVar("Entry", bound=Model)
+
+
+def _kept(entry: Entry, by: User, **links: Iterable[Model]) -> Entry:
     save_entry(entry, links=links, by=by)
     return entry
 
@@ -148,9 +155,7 @@ def _goals(by: User) -> dict[str, Goal]:
     for theme_title, titles in THEMES.items():
         theme = _kept(Theme(title=theme_title), by)
         for title in titles:
-            goals[title] = _kept(
-                Goal(theme=theme, title=title, source=STRATEGY, first_year=2022, last_year=2029), by
-            )
+            goals[title] = _kept(Goal(theme=theme, title=title, source=STRATEGY, first_year=2022, last_year=2029), by)
     return goals
 
 
@@ -178,7 +183,9 @@ def _benefits(
             share = Decimal(step * (3 if place % 3 else 1)) / 12
             value = Decimal(baseline) + (Decimal(target) - Decimal(baseline)) * share
             if day <= today:
-                new = NewMeasurement(benefits[key], None, day, value.quantize(Decimal("0.1")), "Stikkprøve i to kommuner")
+                new = NewMeasurement(
+                    benefits[key], None, day, value.quantize(Decimal("0.1")), "Stikkprøve i to kommuner"
+                )
                 record_measurement(new, by=by, today=today)
     for measure, title, unit in (
         (ARCHIVE_READY, "Referat er arkivklare samme dag", "prosent"),
