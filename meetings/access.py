@@ -19,3 +19,8 @@ def can_write_meetings(visitor: Visitor) -> bool:
 def can_keep_standing_texts(visitor: Visitor) -> bool:
     """What a body uses again and again: its secretary and administrators. Which bodies: `bodies_with_texts_kept_by`."""
     return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.ADMINISTRATOR)
+
+
+def can_attach_tables(visitor: Visitor) -> bool:
+    """The secretary, and the leader whose figures they are. To which cases: `queries.exhibit.cases_to_attach_to`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.LEADER)

@@ -10,7 +10,20 @@ from cooperation.web import NAVIGATION, SEARCHES
 
 from .access import can_read_meetings
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
-from .views import attachment, attendance, case, document, meeting, minutes_import, point, queue, search, standing, text
+from .views import (
+    attachment,
+    attendance,
+    case,
+    document,
+    exhibit,
+    meeting,
+    minutes_import,
+    point,
+    queue,
+    search,
+    standing,
+    text,
+)
 
 app_name = "meetings"
 
@@ -75,6 +88,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # documents
     path("meetings/<int:pk>/<str:kind>.pdf", document.document_pdf, name="document_pdf"),
     path("meetings/<int:pk>/<str:kind>.pdf/again/", document.document_again, name="document_again"),
+    # frozen tables
+    path("tables/<int:pk>/", exhibit.exhibit_page, name="exhibit_page"),
+    path("tables/<int:pk>/remove/", exhibit.exhibit_remove, name="exhibit_remove"),
+    path("tables/<int:pk>/restore/", exhibit.exhibit_restore, name="exhibit_restore"),
+    path("costs/scenarios/<int:pk>/attach/", exhibit.scenario_attach, name="scenario_attach"),
     # meetings
     path("meetings/", meeting.meeting_list_page, name="meeting_list"),
     path("meetings/new/", meeting.meeting_new, name="meeting_new"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.timezone import localdate
 
 from cooperation.models import Cooperation
-from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Meeting, OrientationPoint
+from cooperation.rules.table import Table
+from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Exhibit, Meeting, OrientationPoint
 from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import AgendaLine, agenda
 from meetings.rules.attendance import AttendanceLine, AttendanceList
@@ -33,6 +36,20 @@ class PointSource:
 
 
 @dataclass(frozen=True)
+class ExhibitSource:
+    """A table frozen with a case. `frozen_on` is ISO, `sha256` the hash of the table as it was frozen."""
+
+    source: str
+    frozen_on: str
+    sha256: str
+    table: Table
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.frozen_on)
+
+
+@dataclass(frozen=True)
 class CaseSource:
     """A case. Texts are sanitised HTML, titles and headings plain text."""
 
@@ -53,6 +70,7 @@ class CaseSource:
     participants: tuple[str, ...]
     left: tuple[str, ...]
     attachments: tuple[str, ...]
+    exhibits: tuple[ExhibitSource, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +112,9 @@ def meeting_source(
     papers: dict[int, list[str]] = defaultdict(list)
     for paper in Attachment.objects.in_order().filter(case__meeting=meeting):
         papers[paper.case_id].append(str(paper))
+    exhibits: dict[int, list[ExhibitSource]] = defaultdict(list)
+    for exhibit in Exhibit.objects.in_order().filter(case__meeting=meeting):
+        exhibits[exhibit.case_id].append(_exhibit(exhibit))
     cases = tuple(
         CaseSource(
             key=line.case.pk,
@@ -113,6 +134,7 @@ def meeting_source(
             participants=tuple(exceptions[line.case.pk, CaseAttendanceKind.JOINED]),
             left=tuple(exceptions[line.case.pk, CaseAttendanceKind.LEFT]),
             attachments=tuple(papers[line.case.pk]),
+            exhibits=tuple(exhibits[line.case.pk]),
         )
         for line in lines
     )
@@ -133,6 +155,11 @@ def meeting_source(
         guests=_people(lists.guests),
         cases=cases,
     )
+
+
+def _exhibit(exhibit: Exhibit) -> ExhibitSource:
+    frozen_on = localdate(exhibit.frozen_at).isoformat()
+    return ExhibitSource(exhibit.source_label, frozen_on, exhibit.sha256, exhibit.as_table)
 
 
 def _people(lines: tuple[AttendanceLine, ...]) -> tuple[PersonSource, ...]:

@@ -74,6 +74,7 @@ def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "outcomes": dict(Outcome.choices),
         "attendance": case_attendance(case),
         "attachments": case.attachments.in_order(),
+        "exhibits": case.exhibits.in_order(),
     }
     return render(request, "meetings/case_page.html", context)
 
@@ -98,6 +99,7 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "attendance": case_attendance(case),
         "people": people_to_choose(),
         "attachments": case.attachments.in_order(),
+        "exhibits": case.exhibits.in_order(),
         "why_not": {
             "remove": why_not_remove(case),
             "queue": why_not_queue(case),
