@@ -7,12 +7,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from cooperation.actions.change import log_change
 from cooperation.models import User
 from cooperation.rules.refusal import Refused
 from cooperation.rules.table import Table
-from meetings.models import Case, Exhibit
+from licensing.documents.tables import printed_costs
+from licensing.models import Scenario
+from licensing.queries.scenario import scenario_inputs
+from meetings.models import Case, Exhibit, ExhibitKind
 
 from .case import why_not_write
 from .revision import changed
@@ -58,6 +62,16 @@ def attach_exhibit(
     changed(case.meeting)
     log_change(exhibit, "attach", by=by, after={"case": case.pk, "source": source_label, "sha256": table.sha256})
     return exhibit
+
+
+def freeze_scenario(case: Case, scenario: Scenario, *, by: User | None) -> Exhibit:
+    """Freeze a scenario's table in the language of the case's documents."""
+    inputs = scenario_inputs(scenario)
+    with override(case.meeting.language if case.meeting else case.body.language):
+        table = printed_costs(inputs.table())
+    return attach_exhibit(
+        case, kind=ExhibitKind.SCENARIO, table=table, source_label=scenario.name, source_pk=scenario.pk, by=by
+    )
 
 
 @transaction.atomic

@@ -6,18 +6,16 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cooperation.models import User
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
 from licensing.documents.tables import printed_costs
 from licensing.models import Scenario
 from licensing.queries.scenario import scenario_inputs
 from meetings.access import can_attach_tables, can_read_meetings
-from meetings.actions.exhibit import attach_exhibit, remove_exhibit, restore_exhibit
-from meetings.models import Case, Exhibit, ExhibitKind
+from meetings.actions.exhibit import freeze_scenario, remove_exhibit, restore_exhibit
+from meetings.models import Case, Exhibit
 from meetings.queries.exhibit import cases_to_attach_to, exhibits_kept_by, exhibits_of
 
 
@@ -45,16 +43,6 @@ def scenario_attach(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "reasons": reasons,
     }
     return render(request, "meetings/scenario_attach.html", context, status=422 if reasons else 200)
-
-
-def freeze_scenario(case: Case, scenario: Scenario, *, by: User) -> Exhibit:
-    """Freeze a scenario's table in the language of the case's documents."""
-    inputs = scenario_inputs(scenario)
-    with override(case.meeting.language if case.meeting else case.body.language):
-        table = printed_costs(inputs.table())
-    return attach_exhibit(
-        case, kind=ExhibitKind.SCENARIO, table=table, source_label=scenario.name, source_pk=scenario.pk, by=by
-    )
 
 
 @allow(can_read_meetings)
