@@ -97,6 +97,9 @@ class Device(models.Model):
     compliance = models.CharField(
         _("compliance"), max_length=15, choices=Compliance.choices, default=Compliance.UNKNOWN, blank=True
     )
+    enrolled_owner = models.CharField(
+        _("owner as device management has it"), max_length=15, choices=Owner.choices, blank=True
+    )
     os = models.CharField(_("operating system"), max_length=40, blank=True)
     os_version = models.CharField(_("version of the operating system"), max_length=40, blank=True)
     primary_upn = models.CharField(_("primary user"), max_length=254, blank=True)

@@ -18,6 +18,7 @@ class ImportKind(models.TextChoices):
 
 class ImportState(models.TextChoices):
     WAITING = "waiting", _("Waiting to be read")
+    READING = "reading", _("Being read")
     MAPPING = "mapping", _("The columns are to be chosen")
     READY = "ready", _("Ready to be applied")
     APPLYING = "applying", _("Being applied")
@@ -89,7 +90,7 @@ class ImportBatch(models.Model):
 class ImportRow(models.Model):
     """What came of one row of a file, or of something registered that the file no longer has.
 
-    `before` and `after` hold what was and what will be, enough to undo it; `subject_pk` is what it is about.
+    `before` and `after` hold what was and what will be, enough to undo it; `subject_pk` is the key of what it is about, 0 as long as there is none.
     """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="found")
@@ -101,7 +102,7 @@ class ImportRow(models.Model):
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
-    subject_pk = models.PositiveBigIntegerField(null=True)
+    subject_pk = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]
