@@ -177,6 +177,23 @@ class Rounded:
     def adjusted(self) -> bool:
         return self.kroner != round_kroner(self.exact)
 
+    @property
+    def kroner_text(self) -> str:
+        return format_number(self.kroner)
+
+    @property
+    def exact_text(self) -> str:
+        return format_amount(self.exact)
+
+    @property
+    def signed_text(self) -> str:
+        """A difference: with a plus where it is one."""
+        return f"+{self.kroner_text}" if self.kroner > 0 else self.kroner_text
+
+    @property
+    def signed_exact_text(self) -> str:
+        return f"+{self.exact_text}" if self.exact > 0 else self.exact_text
+
 
 def whole_kroner(exact: Sequence[Decimal], order: Sequence[Comparable]) -> list[int]:
     """Round each line so that the printed lines add up to the printed total (largest remainder).

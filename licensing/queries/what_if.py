@@ -1,0 +1,83 @@
+"""What a reader may suppose about a scenario, and what would come of it. Also for slides: nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from licensing.models import Product, RegisterCount, Scenario
+from licensing.rules.comparison import Comparison, compare
+from licensing.rules.cost_table import CostTable
+from licensing.rules.what_if import WhatIf, supposing
+
+from .scenario import Inputs
+
+MOST_QUANTITIES = 100
+
+
+@dataclass(frozen=True)
+class Supposable:
+    """A product that may be supposed otherwise: its price per month, how many for whom, and what registers count."""
+
+    pk: int
+    name: str
+    monthly_price: Decimal | None
+    quantities: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The products, the register counts that could replace the quantities, and whether quantities are few enough to type."""
+
+    products: tuple[Supposable, ...]
+    registers: dict[str, dict[str, int]]
+    types_quantities: bool
+
+
+def what_may_be_supposed(scenario: Scenario, table: CostTable, *, own: Collection[str] | None = None) -> Offer:
+    """Two queries. A price is offered when the product has one and the same price for all."""
+    prices: dict[str, set[Decimal]] = {}
+    for line in table.lines:
+        prices.setdefault(line.product, set()).add(line.monthly_price)
+    keys = dict(Product.objects.filter(scenario_lines__scenario=scenario).values_list("name", "pk").distinct())
+    registers: dict[str, dict[str, int]] = {}
+    counts = RegisterCount.objects.order_by("counted_on").values_list("kind", "municipality__number", "quantity")
+    for kind, number, quantity in counts:
+        if own is None or number in own:
+            registers.setdefault(kind, {})[number] = quantity
+    places = [(row.number, row.name) for row in table.municipalities]
+    types = len(table.cells) <= MOST_QUANTITIES
+    return Offer(
+        products=tuple(
+            Supposable(
+                keys[row.product],
+                row.product,
+                next(iter(prices[row.product])) if len(prices[row.product]) == 1 else None,
+                tuple(
+                    (number, name, table.quantities[row.product, number])
+                    for number, name in (places if types else ())
+                    if (row.product, number) in table.cells
+                ),
+            )
+            for row in table.products
+        ),
+        registers=registers,
+        types_quantities=types,
+    )
+
+
+def register_quantities(offer: Offer, product: str, kind: str, table: CostTable) -> dict[tuple[str, str | None], int]:
+    """The quantities of a product if a register's counts decided them."""
+    counts = offer.registers.get(kind, {})
+    return {
+        (product, row.number): counts[row.number]
+        for row in table.municipalities
+        if row.number in counts and (product, row.number) in table.cells
+    }
+
+
+def effect(inputs: Inputs, table: CostTable, what_if: WhatIf, *, own: Collection[str] | None = None) -> Comparison:
+    """The scenario as it is, beside what it would be."""
+    supposed = Inputs(inputs.name, inputs.year, inputs.municipalities, tuple(supposing(inputs.items, what_if))).table()
+    return compare([table, supposed if own is None else supposed.only(own)])
