@@ -137,8 +137,18 @@ class LanguageMiddleware:
         return response
 
 
-def file_answer(request: HttpRequest, ready: tuple[str, str]) -> HttpResponseBase:
-    """A stored PDF, by its hash and the name it is saved under. A waiting page (htmx) is sent to open it."""
+FILE_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
+}
+
+
+def file_answer(request: HttpRequest, ready: tuple[str, str], *, suffix: str = "pdf") -> HttpResponseBase:
+    """A stored file, by its hash and the name it is saved under. A waiting page (htmx) is sent to open it.
+
+    A browser shows a PDF; the others are saved.
+    """
     sha256, name = ready
     etag = f'"{sha256}"'
     if request.headers.get("HX-Request"):
@@ -147,7 +157,12 @@ def file_answer(request: HttpRequest, ready: tuple[str, str]) -> HttpResponseBas
         return answer
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    response = FileResponse(path_of(sha256).open("rb"), filename=name, content_type="application/pdf")
+    response = FileResponse(
+        path_of(sha256, suffix).open("rb"),
+        filename=name,
+        content_type=FILE_TYPES[suffix],
+        as_attachment=suffix != "pdf",
+    )
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -23,6 +23,7 @@ from .views import (
     search,
     standing,
     text,
+    word_layout,
 )
 
 app_name = "meetings"
@@ -86,6 +87,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/restore/", case.case_restore, name="case_restore"),
     path("cases/<int:pk>/withdraw/", case.case_withdraw, name="case_withdraw"),
     # documents
+    path("meetings/<int:pk>/files/", document.document_list, name="document_list"),
+    path("meetings/<int:pk>/files/<slug:kind>/", document.document_file, name="document_file"),
+    path("meetings/<int:pk>/meeting.json", document.meeting_json, name="meeting_json"),
+    path("cases/<int:pk>/excerpt.pdf", document.case_excerpt, name="case_excerpt"),
     path("meetings/<int:pk>/<str:kind>.pdf", document.document_pdf, name="document_pdf"),
     path("meetings/<int:pk>/<str:kind>.pdf/again/", document.document_again, name="document_again"),
     # frozen tables
@@ -144,4 +149,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="point_text_versions",
     ),
     path("text-versions/<int:pk>/restore/", text.text_version_restore, name="text_version_restore"),
+    # Word layout
+    path("bodies/<slug:slug>/word-layout/", word_layout.word_layout, name="word_layout"),
+    path("bodies/<slug:slug>/word-layout/file/", word_layout.word_layout_file, name="word_layout_file"),
+    path("bodies/<slug:slug>/word-layout/usual/", word_layout.word_layout_usual, name="word_layout_usual"),
 ]

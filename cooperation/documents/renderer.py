@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from django.utils.translation import gettext as _
+
+from .insertion import Paper, insert_papers
 
 TIME_LIMIT_SECONDS = 30.0
 MEMORY_LIMIT_BYTES = 1_500 * 1024 * 1024
@@ -18,8 +21,11 @@ DOCUMENTS_BEFORE_RENEWAL = 200
 
 @dataclass(frozen=True)
 class Made:
+    """A PDF. `left_out` names the papers that could not be put into it, by their anchors."""
+
     pdf: bytes
     pages: int
+    left_out: tuple[str, ...] = ()
 
 
 class NotMade(Exception):
@@ -65,12 +71,15 @@ class Renderer:
             raise NotMade("other", "the renderer did not start")
         self.pipe.recv()
 
-    def make(self, html: str) -> Made:
-        """Make a PDF. Raises NotMade when it takes too long, too much, or fails; the next one has a fresh child."""
+    def make(self, html: str, papers: Sequence[Paper] = ()) -> Made:
+        """Make a PDF, with the pages of these papers in it.
+
+        Raises NotMade when it takes too long, too much, or fails; the next one has a fresh child.
+        """
         self.start()
         assert self.pipe is not None
         try:
-            self.pipe.send(html)
+            self.pipe.send((html, tuple(papers)))
             if not self.pipe.poll(self.seconds):
                 self.stop()
                 raise NotMade("time")
@@ -107,7 +116,7 @@ def _serve(pipe: Connection, memory: int, seconds: float) -> None:
     pipe.send("ready")
     while True:
         try:
-            html = pipe.recv()
+            html, papers = pipe.recv()
         except EOFError:
             return
         # A second guard should the parent be gone: the processor time of this child is bounded too.
@@ -116,12 +125,15 @@ def _serve(pipe: Connection, memory: int, seconds: float) -> None:
         # Only the soft limit moves: a hard one, once lowered, could not be raised for the next document.
         _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
-        pipe.send(_answer(maker, html))
+        pipe.send(_answer(maker, html, papers))
 
 
-def _answer(maker: object, html: str) -> Made | NotMade:
+def _answer(maker: object, html: str, papers: Sequence[Paper]) -> Made | NotMade:
     try:
         pdf, pages = maker.make(html)  # type: ignore[attr-defined]
+        if papers:
+            whole = insert_papers(pdf, papers)
+            return Made(whole.pdf, whole.pages, whole.left_out)
     except MemoryError:
         return NotMade("memory")
     except RecursionError:

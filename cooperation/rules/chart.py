@@ -116,9 +116,7 @@ def bars(*, title: str, description: str, rows: Sequence[tuple[str, Number]], to
     )
 
 
-def grouped_bars(
-    *, title: str, description: str, labels: Sequence[str], series: Sequence[Series], told: Told
-) -> Chart:
+def grouped_bars(*, title: str, description: str, labels: Sequence[str], series: Sequence[Series], told: Told) -> Chart:
     """For each label one bar of each series, one under the other: before and after, budget and accounts."""
     top, legend, squares = _legend([row.name for row in series])
     values = [value for row in series for value in row.values]
@@ -142,9 +140,7 @@ def grouped_bars(
     return Chart(title, description, y + 4, tuple(rects), tuple(words), (Rule(zero, top - 6, zero, y - 10),))
 
 
-def stacked_bars(
-    *, title: str, description: str, labels: Sequence[str], series: Sequence[Series], told: Told
-) -> Chart:
+def stacked_bars(*, title: str, description: str, labels: Sequence[str], series: Sequence[Series], told: Told) -> Chart:
     """For each label one bar, made of the series after each other, and its sum at the end. Values of zero or more."""
     top, legend, squares = _legend([row.name for row in series])
     sums = [sum(row.values[place] for row in series) for place in range(len(labels))]

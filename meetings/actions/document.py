@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
+from datetime import date
+from typing import IO
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cooperation.documents.bell import ring
-from cooperation.documents.renderer import Made, NotMade, Renderer
-from cooperation.documents.store import keep, path_of
+from cooperation.documents.renderer import NotMade, Renderer
+from cooperation.documents.store import keep, keeping, path_of
+from cooperation.documents.word import word_of
 from cooperation.models import Cooperation
-from meetings.documents.html import document_html
+from meetings.documents.archive import RECORD, write_archive
+from meetings.documents.html import document_html, document_title
 from meetings.documents.limits import why_not_make
+from meetings.documents.papers import PaperSource, papers_of
 from meetings.documents.ready import revision_key
-from meetings.documents.source import meeting_source
-from meetings.models import Document, DocumentState, Meeting
+from meetings.documents.record import meeting_record
+from meetings.documents.source import MeetingSource, meeting_source
+from meetings.documents.whole import inserted_papers, whole_html
+from meetings.models import Document, DocumentKind, DocumentState, Meeting, WordLayout
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +36,11 @@ def ask_for_document(meeting: Meeting, kind: str, *, again: bool = False) -> Doc
 
     `again` asks once more for one that failed.
     """
-    key = revision_key(meeting.revision, Cooperation.objects.current().revision)
+    layout = WordLayout.objects.filter(body=meeting.body_id).first() if DocumentKind(kind).uses_layout else None
+    key = revision_key(meeting.revision, Cooperation.objects.current().revision, layout.sha256 if layout else "")
     document = Document.objects.filter(meeting=meeting, kind=kind).first()
     if document is not None and document.revision_key == key:
-        has_file = document.state != DocumentState.READY or path_of(document.sha256).exists()
+        has_file = document.state != DocumentState.READY or path_of(document.sha256, document.suffix).exists()
         if has_file and not (again and document.state == DocumentState.FAILED):
             return document
     with transaction.atomic():
@@ -68,7 +79,15 @@ def _result(document: Document, renderer: Renderer) -> dict[str, object]:
     source = meeting_source(document.meeting)
     if reasons := why_not_make(source):
         return {"state": DocumentState.FAILED, "reasons": reasons}
+    kind = DocumentKind(document.kind)
     try:
+        if kind.is_archive:
+            return _archive(document.meeting, source, renderer, with_minutes=kind.shows_minutes)
+        if kind.is_word:
+            content = word_document(document.meeting, source, "minutes" if kind.shows_minutes else "agenda")
+            return _kept(content, "docx")
+        if kind.is_whole:
+            return _whole(document.meeting, source, renderer, with_minutes=kind.shows_minutes)
         return _made(document, document_html(source, document.kind), renderer)
     except NotMade as failure:
         logger.warning("No %s of meeting %s: %s", document.kind, document.meeting_id, failure)
@@ -79,11 +98,71 @@ def _made(document: Document, html: str, renderer: Renderer) -> dict[str, object
     source_sha256 = hashlib.sha256(html.encode()).hexdigest()
     if source_sha256 == document.source_sha256 and document.sha256 and path_of(document.sha256).exists():
         return {"state": DocumentState.READY}
-    made: Made = renderer.make(html)
+    made = renderer.make(html)
+    return _kept(made.pdf, "pdf") | {"source_sha256": source_sha256, "pages": made.pages}
+
+
+def _kept(content: bytes, suffix: str) -> dict[str, object]:
+    return {"state": DocumentState.READY, "sha256": keep(content, suffix), "size": len(content)}
+
+
+def _whole(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_minutes: bool) -> dict[str, object]:
+    papers = papers_of(meeting, source)
+    html = whole_html(source, papers, with_minutes=with_minutes)
+    # Translators: before the page numbers of an attachment, such as A2-1. One or two letters.
+    made = renderer.make(html, inserted_papers(papers, _("A")))
+    names = {f"paper-{paper.key}": paper.name for paper in papers}
+    return _kept(made.pdf, "pdf") | {
+        "pages": made.pages,
+        "reasons": [
+            _("%(name)s could not be read, so its pages are not in the file.") % {"name": names[anchor]}
+            for anchor in made.left_out
+        ],
+    }
+
+
+def word_document(meeting: Meeting, source: MeetingSource, kind: str) -> bytes:
+    """The agenda or the minutes as Word, in the body's layout."""
+    facts = {
+        "title": document_title(source, kind),
+        "cooperation": source.cooperation,
+        "body": source.body,
+        "number": source.number,
+        "date": date_format(date.fromisoformat(source.date), "j. F Y"),
+    }
+    layout = WordLayout.objects.filter(body=meeting.body_id).first()
+    content = path_of(layout.sha256, "docx").read_bytes() if layout else None
+    return word_of(document_html(source, kind), layout=content, facts=facts, dated=date.fromisoformat(source.date))
+
+
+def _archive(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_minutes: bool) -> dict[str, object]:
+    with keeping("zip") as kept:
+        left_out = write_archive_of(meeting, source, renderer, kept.file, with_minutes=with_minutes)
     return {
         "state": DocumentState.READY,
-        "source_sha256": source_sha256,
-        "sha256": keep(made.pdf),
-        "size": len(made.pdf),
-        "pages": made.pages,
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "reasons": [
+            _("%(name)s is not in store as it came, so it is not in the file. Tell the operator.") % {"name": name}
+            for name in left_out
+        ],
     }
+
+
+def write_archive_of(
+    meeting: Meeting, source: MeetingSource, renderer: Renderer, target: IO[bytes], *, with_minutes: bool
+) -> list[str]:
+    """Write the meeting's ZIP. Returns the names of the attachments that had to be left out."""
+    papers = papers_of(meeting, source)
+    files = []
+    for kind in ("agenda", "minutes") if with_minutes else ("agenda",):
+        files.append((f"{kind}.pdf", kind, renderer.make(document_html(source, kind)).pdf))
+        files.append((f"{kind}.docx", kind, word_document(meeting, source, kind)))
+    if with_minutes:
+        files.append((RECORD, "record", record_json(meeting, papers)))
+    return write_archive(target, source, files, papers)
+
+
+def record_json(meeting: Meeting, papers: tuple[PaperSource, ...]) -> bytes:
+    """The record of the meeting as the bytes of a JSON file."""
+    return (json.dumps(meeting_record(meeting, papers), ensure_ascii=False, indent=2) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -18,8 +19,17 @@ KINDS = ("agenda", "minutes")
 def document_title(source: MeetingSource, kind: str) -> str:
     """For example “Referat 2023/M6 Samarbeidsrådet”, in the document's language."""
     with override(source.language):
-        name = _("Agenda") if kind == "agenda" else _("Minutes")
+        name = {
+            "agenda": _("Agenda"),
+            "excerpt": _("Excerpt of minutes"),
+            "whole": _("The whole meeting"),
+        }.get(kind, _("Minutes"))
     return f"{name} {source.number} {source.body}"
+
+
+def excerpt_html(source: MeetingSource, case: int) -> str:
+    """The excerpt of one case (særutskrift): what the minutes say of the meeting and of this case, and nothing else."""
+    return document_html(replace(source, cases=tuple(one for one in source.cases if one.key == case)), "excerpt")
 
 
 def document_html(source: MeetingSource, kind: str) -> str:

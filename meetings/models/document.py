@@ -35,6 +35,11 @@ class DocumentKind(models.TextChoices):
         return self in (self.ARCHIVE, self.ARCHIVE_PAPERS)
 
     @property
+    def suffix(self) -> str:
+        """How its file's name ends."""
+        return "docx" if self.is_word else "zip" if self.is_archive else "pdf"
+
+    @property
     def uses_layout(self) -> bool:
         """Whether the body's Word layout shows in it."""
         return self.is_word or self.is_archive
@@ -77,3 +82,7 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.meeting_id}"
+
+    @property
+    def suffix(self) -> str:
+        return DocumentKind(self.kind).suffix

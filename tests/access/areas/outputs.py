@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
-from tests.access.roles import READERS
+from tests.access.roles import READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES, STANDING
 
-MATRIX = {"meetings:search_page": READERS}
+MATRIX = {
+    "meetings:search_page": READERS,
+    "meetings:document_list": READERS_OF_IT,
+    "meetings:document_file": READERS_OF_ITS_MINUTES,
+    "meetings:meeting_json": READERS_OF_ITS_MINUTES,
+    "meetings:case_excerpt": READERS_OF_ITS_MINUTES,
+    "meetings:word_layout": STANDING,
+    "meetings:word_layout_file": STANDING,
+    "meetings:word_layout_usual": STANDING,
+}
 
 
 def places(world):
-    return {}
+    body, meeting = {"slug": world.body.slug}, {"pk": world.meeting.pk}
+    return {
+        "meetings:document_list": meeting,
+        "meetings:document_file": meeting | {"kind": "whole"},
+        "meetings:meeting_json": meeting,
+        "meetings:case_excerpt": {"pk": world.case.pk},
+        "meetings:word_layout": body,
+        "meetings:word_layout_file": body,
+        "meetings:word_layout_usual": body,
+    }
