@@ -1,12 +1,18 @@
-"""Write the change log."""
+"""Write the change log, and seal its lines into a chain."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.db import models, transaction
 from django.db.models import Model
 
-from cooperation.models import Change, User
+from cooperation.documents.bell import ring
+from cooperation.models import Change, LogHead, User
+from cooperation.rules.hash_chain import Break, Line, first_break, linked
 
 
 def log_change(
@@ -18,6 +24,64 @@ def log_change(
     after: dict[str, Any] | None = None,
 ) -> Change:
     """Add one line: what was done to which thing, by whom, with what was before and after (JSON values only)."""
+    transaction.on_commit(ring)  # the worker seals what is written
     return Change.objects.create(
         subject=f"{subject._meta.label_lower}:{subject.pk}", verb=verb, by=by, before=before, after=after
     )
+
+
+def head_file() -> Path:
+    """A copy of the chain's end outside the database, so that lines cut from the end of both tables show."""
+    return Path(settings.DATA_DIR) / "change-log-head.json"
+
+
+@transaction.atomic
+def seal_log() -> int:
+    """Give every line that is committed and not sealed its place and hash. Returns how many.
+
+    Done after the change itself: a chain that is written inside every transaction would let only one be under way.
+    """
+    if not Change.objects.filter(place=None).exists():
+        return 0
+    LogHead.objects.get_or_create(pk=1)
+    head = LogHead.objects.select_for_update().get(pk=1)
+    waiting = {row.pk: row for row in Change.objects.filter(place=None).order_by("pk")}
+    lines = [_line(row) for row in waiting.values()]
+    for row, line in zip(waiting.values(), linked(lines, place=head.lines, previous=head.sha256), strict=True):
+        models.QuerySet(Change).filter(pk=row.pk, place=None).update(
+            place=line.place, previous_sha256=line.previous, sha256=line.sha256
+        )
+        head.lines, head.sha256 = line.place, line.sha256
+    head.save()
+    told = json.dumps({"lines": head.lines, "sha256": head.sha256})
+    transaction.on_commit(lambda: _tell_head(told))
+    return len(waiting)
+
+
+def _tell_head(told: str) -> None:
+    path = head_file()
+    new = path.with_suffix(".new")
+    new.write_text(told)
+    new.replace(path)
+
+
+def _line(row: Change) -> Line:
+    return Line(
+        row.place or 0, row.at, row.by_id, row.subject, row.verb, row.before, row.after, row.previous_sha256, row.sha256
+    )
+
+
+def broken_log() -> Break | None:
+    """The first place where the log is not as it was written, or None. The head in the database and in the file count."""
+    head = LogHead.objects.filter(pk=1).first() or LogHead()
+    lines = (_line(row) for row in Change.objects.sealed().iterator(chunk_size=2000))
+    if found := first_break(lines, head_lines=head.lines, head_sha256=head.sha256):
+        return found
+    path = head_file()
+    if path.exists():
+        kept = json.loads(path.read_text())
+        if kept["lines"] > head.lines:
+            return Break(head.lines, "cut")
+        if kept["lines"] and not Change.objects.filter(place=kept["lines"], sha256=kept["sha256"]).exists():
+            return Break(kept["lines"], "changed")
+    return None

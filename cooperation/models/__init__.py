@@ -1,9 +1,10 @@
 """Who: the cooperation, its municipalities, people, bodies, memberships, users and the change log."""
 
-from .body import Body, QuorumRule
-from .change import Change
+from .body import Body, Majority, QuorumRule, VotesBy
+from .change import Change, LogHead
 from .cooperation import Cooperation
 from .languages import DocumentLanguage
+from .mail import MailPaper, MailState, OutgoingMail
 from .membership import Membership, MembershipRole
 from .municipality import Municipality
 from .person import Person
@@ -17,12 +18,18 @@ __all__ = [
     "DocumentLanguage",
     "FileState",
     "Grant",
+    "LogHead",
+    "MailPaper",
+    "MailState",
+    "Majority",
     "Membership",
     "MembershipRole",
     "Municipality",
+    "OutgoingMail",
     "Person",
     "QuorumRule",
     "RenderedFile",
     "Role",
     "User",
+    "VotesBy",
 ]

@@ -13,6 +13,16 @@ class QuorumRule(models.TextChoices):
     MUNICIPALITIES = "municipalities", _("At least half of the municipalities represented")
 
 
+class VotesBy(models.TextChoices):
+    MEMBER = "member", _("Each member has a vote")
+    MUNICIPALITY = "municipality", _("Each municipality has a vote")
+
+
+class Majority(models.TextChoices):
+    SIMPLE = "simple", _("More than half of the votes given")
+    TWO_THIRDS = "two_thirds", _("At least two thirds of the votes given")
+
+
 class LegalForm(models.TextChoices):
     """What kind of body it is decides which rules bind it (kommuneloven chapters 18-20)."""
 
@@ -63,6 +73,13 @@ class Body(models.Model):
     )
     notice_days = models.PositiveSmallIntegerField(_("days of notice"), default=7)
     quorum_rule = models.CharField(_("quorum"), max_length=20, choices=QuorumRule.choices, default=QuorumRule.MEMBERS)
+    votes_by = models.CharField(_("votes"), max_length=12, choices=VotesBy.choices, default=VotesBy.MEMBER)
+    majority = models.CharField(_("majority"), max_length=12, choices=Majority.choices, default=Majority.SIMPLE)
+    allows_blank_votes = models.BooleanField(
+        _("blank votes are allowed"),
+        default=False,
+        help_text=_("Kommuneloven § 11-9 allows them in elections and appointments only."),
+    )
     chair_has_casting_vote = models.BooleanField(_("the chair's vote decides a tie"), default=True)
     minutes_approval = models.CharField(
         _("minutes are approved"), max_length=20, choices=MinutesApproval.choices, default=MinutesApproval.NEXT_MEETING

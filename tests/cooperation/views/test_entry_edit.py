@@ -58,6 +58,8 @@ BODY = {
     "legal_form": "samarbeidsrad",
     "notice_days": 7,
     "quorum_rule": "members",
+    "votes_by": "member",
+    "majority": "simple",
     "minutes_approval": "chair",
 }
 

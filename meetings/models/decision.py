@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DecisionLinkKind(models.TextChoices):
+    REPLACES = "replaces", _("Replaces")
+    AMENDS = "amends", _("Amends")
+
+
+class DecisionLink(models.Model):
+    """That one decision replaces or amends an earlier one, from a day (erstatter, endrer)."""
+
+    later = models.ForeignKey("meetings.Case", on_delete=models.PROTECT, related_name="changes_decisions")
+    earlier = models.ForeignKey("meetings.Case", on_delete=models.PROTECT, related_name="decision_changed_by")
+    kind = models.CharField(max_length=10, choices=DecisionLinkKind.choices)
+    from_on = models.DateField(_("from"))
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        verbose_name = _("change of a decision")
+        verbose_name_plural = _("changes of decisions")
+        constraints = [
+            models.UniqueConstraint(fields=["later", "earlier"], name="decision_link_once"),
+            models.CheckConstraint(condition=~Q(later=F("earlier")), name="decision_link_not_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.later_id} {self.get_kind_display()} {self.earlier_id}"
