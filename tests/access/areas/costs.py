@@ -1,0 +1,42 @@
+"""Licences and costs: the leader writes; the cooperation's own people read; a contact reads the own municipality's."""
+
+from __future__ import annotations
+
+from tests.access.roles import LEADER, PERSONAL
+from tests.licensing import factories
+
+READERS = PERSONAL | {"administrator": "403"}
+ALL_READERS = READERS | {"contact": "403", "other contact": "403"}
+
+MATRIX = {
+    "licensing:scenario_list": READERS,
+    "licensing:scenario_new": LEADER,
+    "licensing:scenario_page": READERS,
+    "licensing:scenario_edit": LEADER,
+    "licensing:scenario_copy": LEADER,
+    "licensing:scenario_delete": LEADER,
+    "licensing:scenario_lines": LEADER,
+    "licensing:scenario_product": LEADER,
+    "licensing:scenario_count": LEADER,
+    "licensing:scenario_what_if": READERS,
+    "licensing:scenario_keep_what_if": LEADER,
+}
+
+
+def places(world):
+    product = factories.make_product(name="Office 365 E1")
+    scenario = factories.make_scenario(is_shared=True)
+    factories.make_line(scenario, product, municipality=world.municipality)
+    world.product = product
+    at = {"pk": scenario.pk}
+    return {
+        **{
+            f"licensing:scenario_{verb}": at
+            for verb in ("page", "edit", "copy", "delete", "lines", "count", "what_if", "keep_what_if")
+        },
+        "licensing:scenario_product": at | {"product_pk": product.pk},
+    }
+
+
+def sent(world):
+    return {"licensing:scenario_count": {"product": world.product.name}}
