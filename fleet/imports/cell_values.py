@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
+
+from licensing.rules.money import NotAnAmount, parse_amount
+
+MOST_KRONER = 10**8
 
 # Excel shows a long number as 6.37702E+15 and saves it so: the digits are lost.
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+\d{1,3}", re.IGNORECASE)
@@ -139,16 +143,14 @@ def yes_or_no(value: str) -> bool:
 
 
 def amount(value: str) -> Decimal | None:
-    """An amount in kroner, written with a decimal comma or point; None for an empty cell. Raises CellError."""
-    text = plain_text(value).replace(" ", "").removeprefix("kr").removesuffix("kr").removesuffix(",-").strip()
+    """An amount in kroner, zero or more; None for an empty cell. Raises CellError."""
+    text = plain_text(value)
     if not text:
         return None
-    if "," in text and "." in text:  # the last of the two is the decimal sign
-        text = text.replace(".", "") if text.rindex(",") > text.rindex(".") else text.replace(",", "")
     try:
-        found = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise CellError(_("“%(value)s” is not an amount.") % {"value": value.strip()[:40]}) from None
-    if not found.is_finite() or found < 0 or found >= 10**8:
-        raise CellError(_("“%(value)s” is not an amount.") % {"value": value.strip()[:40]})
-    return found.quantize(Decimal("0.01"))
+        found = parse_amount(text)
+    except NotAnAmount:
+        found = Decimal(-1)
+    if not 0 <= found < MOST_KRONER:
+        raise CellError(_("“%(value)s” is not an amount in kroner.") % {"value": text[:40]})
+    return found

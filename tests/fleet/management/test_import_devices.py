@@ -39,7 +39,7 @@ def run(tmp_path, data, *options, name="export.csv", number="1547"):
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     out = io.StringIO()
-    call_command("import_devices", str(path), municipality=number, *options, stdout=out)
+    call_command("import_devices", str(path), "--municipality", number, *options, stdout=out)
     return out.getvalue()
 
 

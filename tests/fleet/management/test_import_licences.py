@@ -177,14 +177,12 @@ def test_rows_that_cannot_be_used(molde, tmp_path):
 
 def test_the_usage_report_with_its_ragged_row(molde, tmp_path):
     header = "Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Assigned Products"
-    data = "\n".join(
-        [
-            header,
-            "2023-12-01,kari@x.no,Kari,False,,OFFICE 365 E1",
-            "2023-12-01,ola@x.no,Ola,True,2023-11-01,OFFICE 365 E1",
-            "2023-12-01,per@x.no,Per,False,,OFFICE 365 E1,1,2",
-        ]
-    )
+    rows = [
+        "2023-12-01,kari@x.no,Kari,False,,OFFICE 365 E1",
+        "2023-12-01,ola@x.no,Ola,True,2023-11-01,OFFICE 365 E1",
+        "2023-12-01,per@x.no,Per,False,,OFFICE 365 E1,1,2",
+    ]
+    data = "\n".join([header, *rows])
     assert sums(counted(tmp_path, data)) == [3, 2, 0, 0, 1, 0]
     assert held() == [("kari", "STANDARDPACK")]
 
