@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from .allocation import allocate_shares
 from .cost_table import CostTable
-from .money import divide_half_up, from_ore, in_ore
+from .money import divide_half_up, format_amount, format_signed, from_ore, in_ore
 from .proration import months_in_year
 
 Shares = Mapping[str, Fraction]
@@ -51,6 +51,12 @@ class Changed:
     @property
     def after(self) -> Decimal:
         return self.before + self.difference
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Before, the four parts with their sign, after: as a table prints them."""
+        parts = (self.product, self.quantity, self.price, self.key)
+        return (format_amount(self.before), *map(format_signed, parts), format_amount(self.after))
 
 
 @dataclass(slots=True)

@@ -27,6 +27,11 @@ class ComparedRow:
         """From the first table to each of the others."""
         return tuple(_difference(self.amounts[0], amount) for amount in self.amounts[1:])
 
+    @property
+    def pairs(self) -> tuple[tuple[Rounded, Rounded | None], ...]:
+        """Each amount with its difference from the first; the first has none."""
+        return tuple(zip(self.amounts, (None, *self.differences), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

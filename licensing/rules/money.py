@@ -128,6 +128,11 @@ def format_amount(amount: Decimal) -> str:
     return _signed(rounded, f"{abs(rounded):,.2f}")
 
 
+def format_signed(amount: Decimal) -> str:
+    """A difference: with a plus where it is one."""
+    return f"+{format_amount(amount)}" if amount > 0 else format_amount(amount)
+
+
 def format_number(number: Decimal | int) -> str:
     """`110 544`: a whole number, or kroner without øre."""
     rounded = round_kroner(Decimal(number))
@@ -192,7 +197,7 @@ class Rounded:
 
     @property
     def signed_exact_text(self) -> str:
-        return f"+{self.exact_text}" if self.exact > 0 else self.exact_text
+        return format_signed(self.exact)
 
 
 def whole_kroner(exact: Sequence[Decimal], order: Sequence[Comparable]) -> list[int]:

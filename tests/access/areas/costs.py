@@ -18,9 +18,25 @@ MATRIX = {
     "licensing:scenario_lines": LEADER,
     "licensing:scenario_product": LEADER,
     "licensing:scenario_count": LEADER,
+    "licensing:scenario_compare": READERS,
+    "licensing:scenario_changes": READERS,
+    "licensing:scenario_keep_state": LEADER,
     "licensing:scenario_what_if": READERS,
     "licensing:scenario_keep_what_if": LEADER,
 }
+
+SCENARIO_VERBS = (
+    "page",
+    "edit",
+    "copy",
+    "delete",
+    "lines",
+    "count",
+    "changes",
+    "keep_state",
+    "what_if",
+    "keep_what_if",
+)
 
 
 def places(world):
@@ -30,10 +46,7 @@ def places(world):
     world.product = product
     at = {"pk": scenario.pk}
     return {
-        **{
-            f"licensing:scenario_{verb}": at
-            for verb in ("page", "edit", "copy", "delete", "lines", "count", "what_if", "keep_what_if")
-        },
+        **{f"licensing:scenario_{verb}": at for verb in SCENARIO_VERBS},
         "licensing:scenario_product": at | {"product_pk": product.pk},
     }
 
