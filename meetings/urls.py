@@ -20,6 +20,7 @@ from .views import (
     minutes_import,
     point,
     queue,
+    record,
     search,
     standing,
     text,
@@ -111,6 +112,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # existing minutes
     path("minutes/import/", minutes_import.minutes_import, name="minutes_import"),
     path("minutes/import/confirm/", minutes_import.minutes_import_confirm, name="minutes_import_confirm"),
+    path("meetings/read-back/", record.record_import, name="record_import"),
     # points
     path("cases/<int:pk>/points/", point.point_add, name="point_add"),
     path("points/<int:pk>/move/", point.point_move, name="point_move"),

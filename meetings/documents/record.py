@@ -40,6 +40,7 @@ class Part:
     order: tuple[str, ...] = ("pk",)
 
 
+MEETING_PARTS = (Part("attendance", Attendance, "meeting"),)
 CASE_PARTS = (
     Part("points", OrientationPoint, "case", ("position", "pk")),
     Part("attendance", CaseAttendance, "case"),
@@ -71,18 +72,15 @@ def meeting_record(meeting: Meeting, papers: tuple[PaperSource, ...] = ()) -> di
         "body": {"name": meeting.body.name, "slug": meeting.body.slug},
         "meeting": _row(meeting, Meeting),
         "seats": [_seat(seat) for seat in seats_of(meeting)],
-        "attendance": [
-            _row(row, Attendance, "meeting")
-            for row in meeting.attendance.select_related("person", "stands_in_for__person").order_by("pk")
-        ],
-        "cases": [_row(case, Case, "meeting") | _parts(case, paths) for case in cases],
+        **_parts(MEETING_PARTS, meeting, paths),
+        "cases": [_row(case, Case, "meeting") | _parts(CASE_PARTS, case, paths) for case in cases],
     }
 
 
-def _parts(case: Case, paths: dict[int, str]) -> dict[str, Any]:
+def _parts(parts: tuple[Part, ...], owner: Model, paths: dict[int, str]) -> dict[str, Any]:
     told: dict[str, Any] = {}
-    for part in CASE_PARTS:
-        rows = part.model._default_manager.filter(**{part.owner: case}).order_by(*part.order)
+    for part in parts:
+        rows = part.model._default_manager.filter(**{part.owner: owner}).order_by(*part.order)
         if any(field.name == "removed_at" for field in part.model._meta.concrete_fields):
             rows = rows.filter(removed_at=None)
         told[part.name] = [_row(row, part.model, part.owner) | _file(row, paths) for row in rows]

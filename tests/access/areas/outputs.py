@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.access.roles import READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES, STANDING
+from tests.access.roles import READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES, SECRETARIES, STANDING
 
 MATRIX = {
     "meetings:search_page": READERS,
@@ -10,6 +10,7 @@ MATRIX = {
     "meetings:document_file": READERS_OF_ITS_MINUTES,
     "meetings:meeting_json": READERS_OF_ITS_MINUTES,
     "meetings:case_excerpt": READERS_OF_ITS_MINUTES,
+    "meetings:record_import": SECRETARIES,
     "meetings:word_layout": STANDING,
     "meetings:word_layout_file": STANDING,
     "meetings:word_layout_usual": STANDING,

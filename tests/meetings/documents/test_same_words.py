@@ -1,58 +1,28 @@
 """Page source, print, JSON and PDF say the same, each read with a reader of its own."""
 
+import io
 import json
+import re
 import subprocess
-from datetime import time
+import zipfile
+from dataclasses import replace
+from html import unescape
+from xml.etree import ElementTree as ET
 
+import docx
 import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 
 from cooperation.documents.renderer import Renderer
-from meetings.actions.attendance import add_guest, record_all_present, record_case_attendance
-from meetings.actions.case import add_case, describe_case, withdraw_case
-from meetings.actions.meeting import call_meeting
-from meetings.actions.point import add_point
-from meetings.actions.text import save_text
-from meetings.documents.html import document_html
+from meetings.actions.document import word_document
+from meetings.documents.html import document_html, excerpt_html
 from meetings.documents.source import meeting_source
-from meetings.models import Case, Meeting, TextField
+from meetings.models import Case, Meeting
 from meetings.rules.rich_text import lines_of, plain_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def meeting():
-    """A called meeting with a late case, a withdrawn one, points in levels, links, and letters of Sami."""
-    factories.make_cooperation(name="Fjord-IKT")
-    body = factories.make_body()
-    by = factories.make_secretary(body)
-    factories.make_membership(body=body, person=factories.make_person(family_name="Ødegård", given_name="Åse"))
-    meeting = factories.make_meeting(
-        body=body, cases=["Innkalling", "Økonomi- og aktivitetsrapport", "Trukket sak"], end=time(11), place="Molde"
-    )
-    call_meeting(meeting, by=by)
-    record_all_present(meeting, by=by)
-    add_guest(meeting, factories.make_person(family_name="Čáppa", given_name="Ánne"), note="rådgiver", by=by)
-    case = meeting.cases.get(number=2)
-    save_text(
-        case,
-        TextField.MINUTES,
-        "<p>Avviket stemte ikke. Se <a href='https://example.org'>tabellen</a>.</p>",
-        version=0,
-        by=by,
-    )
-    save_text(case, TextField.DECISION, "<p>Saken tas til orientering.</p>", version=0, by=by)
-    describe_case(case, kind="report", outcome="noted", by=by)
-    record_case_attendance(case, factories.make_person(family_name="Gáisi", given_name="Biret"), "joined", by=by)
-    point = add_point(case, heading="Støtte til politikere", by=by)
-    text = "<ul><li><p>Fire prinsipper</p><ul><li><p>čđŋšŧž</p><p>ny linje</p></li></ul></li></ul>"
-    save_text(case, TextField.TEXT, text, version=0, by=by, point=point)
-    withdraw_case(meeting.cases.get(number=3), by=by)
-    add_case(body, title="Sein sak", meeting=meeting, by=by)
-    return Meeting.objects.select_related("body").get(pk=meeting.pk)
 
 
 def words_of_pdf(pdf):
@@ -82,6 +52,66 @@ def test_html_json_and_pdf_say_the_same(meeting, renderer, tmp_path):
     assert [word for word in said(source) if " ".join(word.split()) not in page] == []
     assert [case["title"] for case in told["cases"]] == [case.title for case in source.cases]
     assert told["cases"][1]["decision"] == "<p>Saken tas til orientering.</p>"
+
+
+def words_of_word(content):
+    """Every word of a Word file, by its XML alone."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        root = ET.fromstring(package.read("word/document.xml"))
+    name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    lines = []
+    for paragraph in root.iter(f"{name}p"):
+        pieces = (
+            " " if piece.tag == f"{name}br" else piece.text or ""
+            for piece in paragraph.iter()
+            if piece.tag in (f"{name}t", f"{name}br")
+        )
+        lines.append("".join(pieces))
+    return " ".join(" ".join(lines).split())
+
+
+def words_of_html(html):
+    """Every word of our own HTML, by its tags alone."""
+    inline = re.sub(r"</?(a|em|strong|span)\b[^>]*>", "", html.partition("<body>")[2])
+    return unescape(re.sub(r"<[^>]+>", " ", inline))
+
+
+def in_order(text):
+    """The words alone: markers of lists and captions that only a screen reader meets are no words of the text."""
+    return re.findall(r"[\w./-]+", text)
+
+
+@pytest.mark.parametrize("kind", ["agenda", "minutes"])
+def test_word_says_what_the_pdf_is_set_from_word_for_word(meeting, kind):
+    source = meeting_source(meeting)
+    html = re.sub("<caption.*?</caption>", "", document_html(source, kind))
+    word = word_document(meeting, source, kind)
+    assert in_order(words_of_word(word)) == in_order(words_of_html(html))
+
+
+def test_word_has_headings_lists_a_head_row_a_language_and_a_title(meeting):
+    meeting.language = "nn"
+    word = docx.Document(io.BytesIO(word_document(meeting, meeting_source(meeting), "agenda")))
+    assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == ["Sakliste"]
+    assert [row._tr.xpath("./w:trPr/w:tblHeader") != [] for row in word.tables[1].rows] == [True] + [False] * 4
+    assert word.core_properties.title == "Sakliste 2023/M6 Samarbeidsrådet"
+    assert word.styles.element.xpath(".//w:docDefaults//w:lang/@w:val") == ["nn-NO"]
+    minutes = docx.Document(io.BytesIO(word_document(meeting, meeting_source(meeting), "minutes")))
+    assert [p.style.name for p in minutes.paragraphs if p.text.startswith(("Fire", "čđ"))] == [
+        "List Bullet",
+        "List Bullet 2",
+    ]
+    assert [p.style.name for p in minutes.paragraphs if p.text == "Saken tas til orientering."] == ["Decision"]
+
+
+def test_an_excerpt_says_of_its_case_what_the_minutes_say_and_nothing_of_others(meeting, renderer):
+    source = meeting_source(meeting)
+    case = source.cases[1]
+    excerpt = words_of_pdf(renderer.make(excerpt_html(source, case.key)).pdf)
+    own = replace(source, cases=(case,))
+    assert [word for word in said(own) if " ".join(word.split()) not in excerpt] == []
+    assert [other.number for other in source.cases if other.number in excerpt] == [case.number]
+    assert "Innkalling" not in excerpt
 
 
 def test_the_meetings_page_says_the_same(meeting, client):

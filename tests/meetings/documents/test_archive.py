@@ -1,0 +1,231 @@
+"""A meeting as a ZIP, and read back from it."""
+
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cooperation.models import Person
+from cooperation.rules.refusal import Refused
+from meetings.actions.document import record_json, write_archive_of
+from meetings.actions.record import import_record
+from meetings.documents.papers import papers_of, safe_name
+from meetings.documents.source import meeting_source
+from meetings.imports.record_file import UnreadableRecordError, read_record
+from meetings.models import Attachment, Case, Meeting
+from tests import factories
+from tests.meetings.documents.papers import attach, pdf_paper, word_paper
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def by(meeting):
+    return factories.make_secretary(meeting.body)
+
+
+@pytest.fixture
+def archive(meeting, by, renderer):
+    attach(meeting.cases.first(), by, avtale_pdf=pdf_paper(), skjema_docx=word_paper())
+    return archive_of(meeting, renderer)
+
+
+def archive_of(meeting, renderer, *, with_minutes=True):
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    target = io.BytesIO()
+    assert write_archive_of(meeting, meeting_source(meeting), renderer, target, with_minutes=with_minutes) == []
+    return target.getvalue()
+
+
+def parts(archive):
+    with zipfile.ZipFile(io.BytesIO(archive)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_the_zip_holds_everything_with_its_checksum(meeting, archive):
+    files = parts(archive)
+    manifest = json.loads(files["manifest.json"])
+    sums = dict(line.split("  ")[::-1] for line in files["SHA256SUMS"].decode().splitlines())
+    assert list(files) == [
+        "agenda.pdf", "agenda.docx", "minutes.pdf", "minutes.docx", "meeting.json",
+        "attachments/2023-M6-001/01-avtale.pdf", "attachments/2023-M6-001/02-skjema.docx",
+        "manifest.json", "SHA256SUMS", "README.txt",
+    ]  # fmt: skip
+    assert sums == {name: hashlib.sha256(files[name]).hexdigest() for name in sums}
+    assert {file["path"]: (file["sha256"], file["size"]) for file in manifest["files"]} == {
+        name: (sums[name], len(files[name])) for name in sums
+    }
+    stored = Attachment.objects.get(name="skjema.docx")
+    assert files["attachments/2023-M6-001/02-skjema.docx"] == stored.file.read()
+
+
+def test_a_reader_without_the_minutes_gets_agenda_and_papers(meeting, archive, renderer):
+    files = parts(archive_of(meeting, renderer, with_minutes=False))
+    assert [name for name in files if not name.startswith("attachments/")] == [
+        "agenda.pdf", "agenda.docx", "manifest.json", "SHA256SUMS", "README.txt",
+    ]  # fmt: skip
+
+
+def test_a_paper_that_is_not_as_it_came_is_left_out(meeting, by, renderer, archive):
+    first, second = Attachment.objects.order_by("pk")
+    Attachment.objects.filter(pk=first.pk).update(sha256="0" * 64)
+    second.file.delete(save=False)
+    target = io.BytesIO()
+    source = meeting_source(meeting)
+    assert write_archive_of(meeting, source, renderer, target, with_minutes=False) == ["avtale.pdf", "skjema.docx"]
+    assert json.loads(parts(target.getvalue())["manifest.json"])["left_out"] == ["avtale.pdf", "skjema.docx"]
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/passwd", "etc-passwd"),
+        ("Økonomi og tall (2).xlsx", "Økonomi-og-tall-(2).xlsx"),
+        ("con.txt", "con_.txt"),
+        ("a" * 150 + ".pdf", "a" * 96 + ".pdf"),
+        ("???", "file"),
+        ("uten endelse", "uten-endelse"),
+    ],
+)
+def test_names_are_safe(name, safe):
+    assert safe_name(name) == safe
+
+
+# Read back
+
+
+def record_of(meeting):
+    meeting = Meeting.objects.select_related("body").get(pk=meeting.pk)
+    return json.loads(record_json(meeting, papers_of(meeting, meeting_source(meeting))))
+
+
+def source_of(meeting):
+    told = meeting_source(Meeting.objects.select_related("body").get(pk=meeting.pk)).as_json()
+    told.pop("body")
+    for case in told["cases"]:
+        case.pop("key")
+    return told
+
+
+def test_a_meeting_read_back_into_an_empty_body_is_the_same(meeting, archive, by):
+    other = factories.make_body(slug="annet", name="Annet råd")
+    read, notes = import_record(read_record(archive), body=other, by=by)
+    assert notes == []
+    told, again = record_of(meeting), record_of(read)
+    assert (told.pop("body"), again.pop("body")) == (
+        {"name": "Samarbeidsrådet", "slug": "samarbeidsradet"},
+        {"name": "Annet råd", "slug": "annet"},
+    )
+    assert again == told
+    assert source_of(read) == source_of(meeting)
+    papers = [
+        list(Attachment.objects.filter(case__meeting=one).values_list("name", "sha256")) for one in (meeting, read)
+    ]
+    assert papers[0] == papers[1]
+    assert [paper.file.read()[:4] for paper in Attachment.objects.filter(case__meeting=read)] == [
+        b"%PDF",
+        b"PK\x03\x04",
+    ]
+
+
+def test_a_meeting_is_read_back_where_nobody_is_known(meeting, archive):
+    seats = list(meeting_source(meeting).present)
+    data = archive
+    for model in (Case, Meeting):
+        assert model.objects.exists()
+    other = factories.make_body(slug="annet", name="Annet råd")
+    Person.objects.update(family_name="Byttet")
+    read, _notes = import_record(read_record(data), body=other, by=factories.make_secretary(other))
+    assert [(person.name, person.role) for person in meeting_source(read).present] == [
+        (person.name, person.role) for person in seats
+    ]
+
+
+def test_a_record_without_its_files_says_what_did_not_come(meeting, archive, by):
+    other = factories.make_body(slug="annet", name="Annet råd")
+    read, notes = import_record(read_record(parts(archive)["meeting.json"]), body=other, by=by)
+    assert [[name in note for name in ("2023/M6-001", "avtale.pdf", "skjema.docx")] for note in notes] == [
+        [True, True, False],
+        [True, False, True],
+    ]
+    assert Attachment.objects.filter(case__meeting=read).count() == 0
+
+
+def test_a_link_to_what_the_body_lacks_is_noted(meeting, by):
+    earlier = factories.make_meeting(body=meeting.body, number=5, cases=[])
+    Case.objects.filter(meeting=meeting, number=1).update(approves=earlier)
+    other = factories.make_body(slug="annet", name="Annet råd")
+    _read, notes = import_record(read_record(json.dumps(record_of(meeting)).encode()), body=other, by=by)
+    assert ["2023/M6-001" in note and "2023/M5" in note for note in notes] == [True]
+
+
+def refused(record, by, **files):
+    other = factories.make_body(slug="annet", name="Annet råd")
+    with pytest.raises(Refused) as caught:
+        import_record(read_record(json.dumps(record).encode()), body=other, by=by)
+    assert Meeting.objects.filter(body=other).count() == 0
+    return caught.value.reasons
+
+
+def test_a_number_that_is_taken_is_refused(meeting, by):
+    with pytest.raises(Refused):
+        import_record(read_record(json.dumps(record_of(meeting)).encode()), body=meeting.body, by=by)
+
+
+def test_every_value_that_does_not_fit_is_told(meeting, by):
+    record = record_of(meeting)
+    record["cases"][0]["kind"] = "nonsense"
+    record["cases"][1]["points"][0]["position"] = "x"
+    record["cases"][2]["points"] = "none"
+    record["attendance"][0]["person"] = None
+    record["seats"].append({"person": {}, "role": "king"})
+    assert len(refused(record, by)) == 5
+
+
+def test_texts_are_cleaned_on_their_way_in(meeting, by):
+    record = record_of(meeting)
+    record["cases"][1]["minutes"] = "<p onclick=x>Hei<script>1</script></p>"
+    record["cases"][1]["points"][0]["text"] = "<b onload=x>tekst</b>"
+    other = factories.make_body(slug="annet", name="Annet råd")
+    read, _notes = import_record(read_record(json.dumps(record).encode()), body=other, by=by)
+    case = read.cases.get(number=2)
+    assert (case.minutes, case.points.get().text) == ("<p>Hei</p>", "<strong>tekst</strong>")
+
+
+def test_an_attachment_that_is_not_the_one_recorded_is_refused_and_leaves_no_file(archive, by, settings):
+    files = parts(archive)
+    files["attachments/2023-M6-001/02-skjema.docx"] = b"noe annet"
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    before = sorted(settings.MEDIA_ROOT.rglob("*"))
+    with pytest.raises(Refused):
+        import_record(read_record(changed.getvalue()), body=factories.make_body(slug="annet", name="Annet"), by=by)
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK nothing", b"[]", b'{"format": "x"}', b'{"format": "ror-board meeting", "version": 9}', b'{"format": "ror-board meeting", "version": 1}'],
+)  # fmt: skip
+def test_a_file_that_holds_no_record_is_refused(data):
+    with pytest.raises(UnreadableRecordError):
+        read_record(data)
+
+
+def test_a_meeting_is_read_back_from_a_terminal(meeting, archive, by, tmp_path, capsys):
+    factories.make_body(slug="annet", name="Annet råd")
+    file = tmp_path / "meeting.zip"
+    file.write_bytes(archive)
+    call_command("import_meeting", file, body="annet", by=by.email)
+    assert Meeting.objects.filter(body__slug="annet").count() == 1
+    for wrong in ({"body": "ingen"}, {"body": "annet", "by": "ingen@example.org"}, {"body": "annet"}):
+        with pytest.raises(CommandError):
+            call_command("import_meeting", file, **wrong)
+    for missing in (tmp_path / "no.zip", tmp_path):
+        with pytest.raises(CommandError):
+            call_command("import_meeting", missing, body="annet")
