@@ -8,12 +8,22 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_costs
-from .views import comparison, scenario
+from .views import comparison, product, scenario
 
 app_name = "licensing"
 NAVIGATION.append(("licensing:scenario_list", lambda: _("Costs"), can_read_costs))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # products, prices, holdings
+    path("products/", product.product_list, name="product_list"),
+    path("products/new/", product.product_new, name="product_new"),
+    path("products/<int:pk>/", product.product_page, name="product_page"),
+    path("products/<int:pk>/edit/", product.product_edit, name="product_edit"),
+    path("products/<int:pk>/delete/", product.product_delete, name="product_delete"),
+    path("products/<int:pk>/prices/", product.price_add, name="price_add"),
+    path("products/<int:pk>/holdings/", product.holdings_record, name="holdings_record"),
+    path("prices/<int:pk>/delete/", product.price_delete, name="price_delete"),
+    path("holdings/<int:pk>/delete/", product.holding_delete, name="holding_delete"),
     # scenarios
     path("", scenario.scenario_list, name="scenario_list"),
     path("scenarios/compare/", comparison.scenario_compare, name="scenario_compare"),

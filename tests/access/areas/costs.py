@@ -9,6 +9,15 @@ READERS = PERSONAL | {"administrator": "403"}
 ALL_READERS = READERS | {"contact": "403", "other contact": "403"}
 
 MATRIX = {
+    "licensing:product_list": READERS,
+    "licensing:product_new": LEADER,
+    "licensing:product_page": READERS,
+    "licensing:product_edit": LEADER,
+    "licensing:product_delete": LEADER,
+    "licensing:price_add": LEADER,
+    "licensing:price_delete": LEADER,
+    "licensing:holdings_record": LEADER,
+    "licensing:holding_delete": LEADER,
     "licensing:scenario_list": READERS,
     "licensing:scenario_new": LEADER,
     "licensing:scenario_page": READERS,
@@ -44,8 +53,15 @@ def places(world):
     scenario = factories.make_scenario(is_shared=True)
     factories.make_line(scenario, product, municipality=world.municipality)
     world.product = product
+    price = factories.make_price(product)
+    holding = factories.make_holding(product, municipality=world.municipality)
     at = {"pk": scenario.pk}
     return {
+        **{f"licensing:product_{verb}": {"pk": product.pk} for verb in ("page", "edit", "delete")},
+        "licensing:price_add": {"pk": product.pk},
+        "licensing:price_delete": {"pk": price.pk},
+        "licensing:holdings_record": {"pk": product.pk},
+        "licensing:holding_delete": {"pk": holding.pk},
         **{f"licensing:scenario_{verb}": at for verb in SCENARIO_VERBS},
         "licensing:scenario_product": at | {"product_pk": product.pk},
     }
