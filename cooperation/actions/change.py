@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
 
 from cooperation.documents.bell import ring
 from cooperation.models import Change, LogHead, User
 from cooperation.rules.hash_chain import Break, Line, first_break, linked
+
+# What a thing can belong to, nearest first.
+OWNERS = ("case", "meeting", "body")
+_moment: ContextVar[datetime | None] = ContextVar("moment of the log", default=None)
 
 
 def log_change(
@@ -26,8 +35,39 @@ def log_change(
     """Add one line: what was done to which thing, by whom, with what was before and after (JSON values only)."""
     transaction.on_commit(ring)  # the worker seals what is written
     return Change.objects.create(
-        subject=f"{subject._meta.label_lower}:{subject.pk}", verb=verb, by=by, before=before, after=after
+        at=_moment.get() or timezone.now(),
+        subject=key_of(subject),
+        within=_owner_of(subject),
+        verb=verb,
+        by=by,
+        before=before,
+        after=after,
     )
+
+
+@contextmanager
+def logged_as_of(moment: datetime) -> Iterator[None]:
+    """Lines written inside are dated like this: for the demo, whose meetings are held on made-up days."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def key_of(thing: Model) -> str:
+    """How the log names a thing: "app.model:pk"."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def _owner_of(subject: Model) -> str:
+    """What the thing belongs to just now: its case, else its meeting, else its body. Asks the database nothing."""
+    fields = {field.name: field for field in subject._meta.concrete_fields}
+    for name in OWNERS:
+        field = fields.get(name)
+        if isinstance(field, ForeignKey) and (pk := getattr(subject, field.attname)) is not None:
+            return f"{field.related_model._meta.label_lower}:{pk}"
+    return ""
 
 
 def head_file() -> Path:
@@ -67,7 +107,16 @@ def _tell_head(told: str) -> None:
 
 def _line(row: Change) -> Line:
     return Line(
-        row.place or 0, row.at, row.by_id, row.subject, row.verb, row.before, row.after, row.previous_sha256, row.sha256
+        row.place or 0,
+        row.at,
+        row.by_id,
+        row.subject,
+        row.within,
+        row.verb,
+        row.before,
+        row.after,
+        row.previous_sha256,
+        row.sha256,
     )
 
 

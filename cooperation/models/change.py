@@ -4,6 +4,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,15 +25,19 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def delete(self) -> NoReturn:
         raise AppendOnly("delete")
 
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly("update")
+
 
 class Change(models.Model):
     """One line of the change log (endringslogg): who did what, to what, when, and what was before and after.
 
-    Rows are only ever added. `subject` names the thing as "app.model:pk", so that the line outlives it. Soon after it is
+    Rows are only ever added. `subject` names the thing as "app.model:pk", so that the line outlives it, and `within` what
+    it belonged to then in the same way: an attachment's case, a case's meeting, a meeting's body. Soon after it is
     written a line is sealed: it gets its place in the chain, the hash of the line before it, and its own.
     """
 
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
     by = models.ForeignKey(
         "cooperation.User",
         verbose_name=_("who"),
@@ -41,6 +46,7 @@ class Change(models.Model):
         related_name="+",
     )
     subject = models.CharField(max_length=80, db_index=True)
+    within = models.CharField(max_length=80, db_index=True, blank=True, default="")
     verb = models.CharField(_("what"), max_length=60)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
@@ -63,6 +69,15 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Only a new line can be saved."""
+        if not self._state.adding:
+            raise AppendOnly("save")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly("delete")
 
 
 class LogHead(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ class Line:
     at: datetime
     by: int | None
     subject: str
+    within: str
     verb: str
     before: Any
     after: Any
@@ -32,6 +33,7 @@ def line_hash(line: Line) -> str:
         line.at.astimezone(UTC).isoformat(timespec="microseconds"),
         line.by,
         line.subject,
+        line.within,
         line.verb,
         line.before,
         line.after,
@@ -75,8 +77,6 @@ def linked(lines: Iterable[Line], *, place: int, previous: str) -> Iterator[Line
     """The lines with their places and hashes, after a chain of `place` lines that ends with the hash `previous`."""
     for line in lines:
         place += 1
-        open_line = Line(place, line.at, line.by, line.subject, line.verb, line.before, line.after, previous)
+        open_line = replace(line, place=place, previous=previous, sha256="")
         previous = line_hash(open_line)
-        yield Line(
-            place, line.at, line.by, line.subject, line.verb, line.before, line.after, open_line.previous, previous
-        )
+        yield replace(open_line, sha256=previous)

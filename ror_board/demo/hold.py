@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from cooperation.models import Body, Change, Membership, Person, User
+from cooperation.actions.change import logged_as_of
+from cooperation.models import Body, Membership, Person, User
 from meetings.actions.attendance import (
     add_guest,
     record_all_present,
@@ -52,37 +54,34 @@ class Cast:
 
 def hold_meeting(script: DemoMeeting, cast: Cast) -> None:
     """Plan a meeting, write its papers, and take it as far as its script says."""
-    begun = _marks()
-    meeting = _plan(script, cast)
-    standing = list(meeting.cases.on_agenda())
-    added = [(_add(case, meeting, cast), case) for case in script.cases if not case.is_late]
-    if script.until != State.PLANNED:
-        call_meeting(meeting, by=cast.secretary)
-        added += [(_add(case, meeting, cast), case) for case in script.cases if case.is_late]
-        for made, case in added:
-            made.refresh_from_db()  # calling gave it its number
-            if case.is_withdrawn:
-                withdraw_case(made, by=cast.secretary)
-    _date(begun, script.on - BEFORE_MEETING, cast)
+    with dated(script.on - BEFORE_MEETING, cast):
+        meeting = _plan(script, cast)
+        standing = list(meeting.cases.on_agenda())
+        added = [(_add(case, meeting, cast), case) for case in script.cases if not case.is_late]
+        if script.until != State.PLANNED:
+            call_meeting(meeting, by=cast.secretary)
+            added += [(_add(case, meeting, cast), case) for case in script.cases if case.is_late]
+            for made, case in added:
+                made.refresh_from_db()  # calling gave it its number
+                if case.is_withdrawn:
+                    withdraw_case(made, by=cast.secretary)
 
     if script.until == State.DRAFT_MINUTES:
-        begun = _marks()
-        start_meeting(meeting, by=cast.secretary)
-        _note_attendance(script, meeting, cast)
-        for usual in standing:
-            _decide_as_usual(usual, meeting, cast)
-        for made, case in added:
-            _minute(made, case, cast)
-        end_meeting(meeting, by=cast.secretary)
-        _date(begun, script.on + AFTER_MEETING, cast)
+        with dated(script.on + AFTER_MEETING, cast):
+            start_meeting(meeting, by=cast.secretary)
+            _note_attendance(script, meeting, cast)
+            for usual in standing:
+                _decide_as_usual(usual, meeting, cast)
+            for made, case in added:
+                _minute(made, case, cast)
+            end_meeting(meeting, by=cast.secretary)
 
 
 def wait_in_queue(cases: Iterable[DemoCase], cast: Cast) -> None:
-    begun = _marks()
-    for case in cases:
-        made = add_case(cast.body, title=case.title, kind=case.kind, by=cast.secretary)
-        _write_papers(made, case, cast)
-    _date(begun, cast.today, cast)
+    with dated(cast.today, cast):
+        for case in cases:
+            made = add_case(cast.body, title=case.title, kind=case.kind, by=cast.secretary)
+            _write_papers(made, case, cast)
 
 
 def _plan(script: DemoMeeting, cast: Cast) -> Meeting:
@@ -153,24 +152,15 @@ def _note_attendance(script: DemoMeeting, meeting: Meeting, cast: Cast) -> None:
         add_guest(meeting, cast.people[key], by=cast.secretary)
 
 
-@dataclass(frozen=True)
-class Marks:
-    """How far the texts and the change log had come."""
-
-    text: int
-    change: int
-
-
-def _marks() -> Marks:
-    text, change = TextVersion.objects.order_by("pk").last(), Change.objects.order_by("pk").last()
-    return Marks(text.pk if text else 0, change.pk if change else 0)
-
-
-def _date(begun: Marks, day: date, cast: Cast) -> None:
-    """Say that what was written since then was written on that day (yesterday at the latest), a minute apart."""
+@contextmanager
+def dated(day: date, cast: Cast) -> Iterator[None]:
+    """Date what is written inside on that day (yesterday at the latest), the texts a minute apart."""
+    newest = TextVersion.objects.order_by("pk").last()
+    begun = newest.pk if newest else 0
     moment = timezone.make_aware(datetime.combine(min(day, cast.today - timedelta(days=1)), time(9, 0)))
-    for minute, version in enumerate(TextVersion.objects.filter(pk__gt=begun.text).order_by("pk")):
+    with logged_as_of(moment):
+        yield
+    for minute, version in enumerate(TextVersion.objects.filter(pk__gt=begun).order_by("pk")):
         version.saved_at = moment + timedelta(minutes=minute)
         version.save(update_fields=["saved_at"])
-    Change.objects.filter(pk__gt=begun.change).update(at=moment)
     Case.objects.filter(removed_at__gt=moment).update(removed_at=moment)
