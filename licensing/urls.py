@@ -8,12 +8,27 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_costs
-from .views import comparison, product, scenario
+from .views import comparison, figures, key, negotiation, product, scenario
 
 app_name = "licensing"
 NAVIGATION.append(("licensing:scenario_list", lambda: _("Costs"), can_read_costs))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # figures
+    path("figures/", figures.figures_page, name="figures_page"),
+    path("figures/population/", figures.population_record, name="population_record"),
+    path("figures/index/", figures.index_record, name="index_record"),
+    # keys
+    path("keys/", key.key_list, name="key_list"),
+    path("keys/new/", key.key_new, name="key_new"),
+    path("keys/<int:pk>/", key.key_page, name="key_page"),
+    path("keys/<int:pk>/delete/", key.key_delete, name="key_delete"),
+    # negotiations
+    path("negotiations/", negotiation.negotiation_list, name="negotiation_list"),
+    path("negotiations/new/", negotiation.negotiation_new, name="negotiation_new"),
+    path("negotiations/<int:pk>/", negotiation.negotiation_page, name="negotiation_page"),
+    path("negotiations/<int:pk>/edit/", negotiation.negotiation_edit, name="negotiation_edit"),
+    path("negotiations/<int:pk>/delete/", negotiation.negotiation_delete, name="negotiation_delete"),
     # products, prices, holdings
     path("products/", product.product_list, name="product_list"),
     path("products/new/", product.product_new, name="product_new"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cooperation.web import SignedInRequest, allow
-from licensing.access import can_read_costs, can_write_costs
+from licensing.access import can_read_all_costs, can_read_costs, can_write_costs
 from licensing.actions.scenario import keep_state
 from licensing.models import Scenario
 from licensing.queries.comparison import MOST_COMPARED, can_be_held_against, changes_since, compared
@@ -29,6 +29,7 @@ def scenario_compare(request: SignedInRequest) -> HttpResponse:
         "chosen_pks": [scenario.pk for scenario in chosen],
         "comparison": compared(chosen, request.user),
         "most": MOST_COMPARED,
+        "sees_all": can_read_all_costs(request.user),
     }
     return render(request, "licensing/scenario_compare.html", context)
 

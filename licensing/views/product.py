@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cooperation.models import Municipality
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
-from licensing.access import can_read_costs, can_write_costs
+from licensing.access import can_read_all_costs, can_read_costs, can_write_costs
 from licensing.actions.holding import record_holdings
 from licensing.actions.row import delete_row, save_row
 from licensing.forms.price_list import HoldingsForm, PriceForm, ProductForm
@@ -25,6 +25,7 @@ from licensing.queries.price_list import price_list, product_page_of
 def product_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": price_list(request.user, on=timezone.localdate()),
+        "sees_all": can_read_all_costs(request.user),
         "can_write": can_write_costs(request.user),
     }
     return render(request, "licensing/product_list.html", context)

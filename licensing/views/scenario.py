@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cooperation.models import Municipality
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
-from licensing.access import can_read_costs, can_write_costs
+from licensing.access import can_read_all_costs, can_read_costs, can_write_costs
 from licensing.actions.scenario import (
     copy_scenario,
     count_by_register,
@@ -45,7 +45,7 @@ def scenario_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "scenarios": scenarios,
         "can_write": can_write_costs(request.user),
-        "sees_all": own_municipalities(request.user) is None,
+        "sees_all": can_read_all_costs(request.user),
     }
     return render(request, "licensing/scenario_list.html", context)
 

@@ -12,6 +12,7 @@ from licensing.models import (
     AllocationPart,
     Holding,
     KeyBasis,
+    Negotiation,
     Price,
     PriceSource,
     Product,
@@ -69,3 +70,10 @@ def make_key(*, name: str = "", basis: str = KeyBasis.EQUAL, **fields: Any) -> A
     key = AllocationKey.objects.create(name=name or f"Nøkkel {next(serial):05}")
     AllocationPart.objects.create(key=key, weight=Decimal(1), basis=basis, **fields)
     return key
+
+
+def make_negotiation(product: Product, *, name: str = "", year: int = 2023, **fields: Any) -> Negotiation:
+    prices = {"price_before": Decimal("99.59"), "price_promised": Decimal("92.12")}
+    return Negotiation.objects.create(
+        name=name or f"Forhandling {next(serial):05}", product=product, year=year, **{**prices, **fields}
+    )

@@ -9,6 +9,18 @@ READERS = PERSONAL | {"administrator": "403"}
 ALL_READERS = READERS | {"contact": "403", "other contact": "403"}
 
 MATRIX = {
+    "licensing:figures_page": ALL_READERS,
+    "licensing:population_record": LEADER,
+    "licensing:index_record": LEADER,
+    "licensing:key_list": ALL_READERS,
+    "licensing:key_new": LEADER,
+    "licensing:key_page": LEADER,
+    "licensing:key_delete": LEADER,
+    "licensing:negotiation_list": READERS,
+    "licensing:negotiation_new": LEADER,
+    "licensing:negotiation_page": READERS,
+    "licensing:negotiation_edit": LEADER,
+    "licensing:negotiation_delete": LEADER,
     "licensing:product_list": READERS,
     "licensing:product_new": LEADER,
     "licensing:product_page": READERS,
@@ -56,7 +68,11 @@ def places(world):
     price = factories.make_price(product)
     holding = factories.make_holding(product, municipality=world.municipality)
     at = {"pk": scenario.pk}
+    key, negotiation = factories.make_key(), factories.make_negotiation(product)
     return {
+        "licensing:key_page": {"pk": key.pk},
+        "licensing:key_delete": {"pk": key.pk},
+        **{f"licensing:negotiation_{verb}": {"pk": negotiation.pk} for verb in ("page", "edit", "delete")},
         **{f"licensing:product_{verb}": {"pk": product.pk} for verb in ("page", "edit", "delete")},
         "licensing:price_add": {"pk": product.pk},
         "licensing:price_delete": {"pk": price.pk},
