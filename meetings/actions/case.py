@@ -25,8 +25,8 @@ def why_not_write(case: Case) -> list[str]:
 
 
 def why_not_add_to(meeting: Meeting) -> list[str]:
-    if not meeting.is_open_for_writing:
-        return [_("The minutes of this meeting are closed, so no case can be added.")]
+    if not meeting.takes_cases:
+        return [_("The minutes of this meeting are sent out or closed, so its list of cases cannot be changed.")]
     return []
 
 

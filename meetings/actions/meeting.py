@@ -15,7 +15,7 @@ from meetings.models import Case, CaseKind, Meeting, StandingCase, State
 from meetings.rules.numbering import next_number
 
 from .numbering import freeze_numbers
-from .revision import changed
+from .revision import changed, state_changed
 from .standing import give_standard_texts
 from .text import start_texts
 
@@ -190,5 +190,5 @@ def _move(meeting: Meeting, state: State, *, by: User) -> None:
     before = meeting.state
     meeting.state = state
     meeting.save(update_fields=["state"])
-    changed(meeting)
+    state_changed(meeting)
     log_change(meeting, "state", by=by, before={"state": before}, after={"state": state})

@@ -2,7 +2,21 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import User
+
+from .meeting import Meeting
+
+
+class ApprovedMinutesQuerySet(models.QuerySet["ApprovedMinutes"]):
+    def visible_to(self, user: User) -> ApprovedMinutesQuerySet:
+        return self.filter(meeting__in=Meeting.objects.showing_minutes_to(user))
+
+    def in_force(self) -> ApprovedMinutesQuerySet:
+        """Those that no reopening has set aside."""
+        return self.filter(reopened_at=None)
 
 
 class ApprovedMinutes(models.Model):
@@ -28,6 +42,8 @@ class ApprovedMinutes(models.Model):
     reopened_by = models.ForeignKey("cooperation.User", on_delete=models.PROTECT, null=True, related_name="+")
     reopened_because = models.TextField(_("reason"), blank=True)
 
+    objects = ApprovedMinutesQuerySet.as_manager()
+
     class Meta:
         ordering = ["meeting", "number"]
         verbose_name = _("approved minutes")
@@ -46,3 +62,6 @@ class ApprovedMinutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:approved_pdf", args=[self.pk])

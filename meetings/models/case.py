@@ -101,6 +101,15 @@ class Case(models.Model):
         blank=True,
         related_name="approval_cases",
     )
+    approves_version = models.ForeignKey(
+        "meetings.Circulation",
+        verbose_name=_("the version it approves"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="approval_cases",
+    )
     continues = models.ForeignKey(
         "self",
         verbose_name=_("continues"),

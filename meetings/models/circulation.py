@@ -1,7 +1,25 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Role, User
+
+from .meeting import Meeting
+
+
+class CirculationQuerySet(models.QuerySet["Circulation"]):
+    def visible_to(self, user: User) -> CirculationQuerySet:
+        """Circulations of the meetings whose minutes this user may read."""
+        return self.filter(meeting__in=Meeting.objects.showing_minutes_to(user))
+
+    def written_by(self, user: User) -> CirculationQuerySet:
+        return self.filter(meeting__body__in=user.bodies_as(Role.SECRETARY))
+
+    def remarked_by(self, user: User) -> CirculationQuerySet:
+        """Circulations that this user is asked about: those of the own bodies, as a member or as secretary."""
+        return self.visible_to(user).filter(meeting__body__in=user.bodies_as(Role.MEMBER, Role.SECRETARY))
 
 
 class Circulation(models.Model):
@@ -20,6 +38,8 @@ class Circulation(models.Model):
     made_at = models.DateTimeField(_("sent out"), auto_now_add=True)
     made_by = models.ForeignKey("cooperation.User", on_delete=models.PROTECT, related_name="+")
 
+    objects = CirculationQuerySet.as_manager()
+
     class Meta:
         ordering = ["meeting", "number"]
         verbose_name = _("circulation")
@@ -29,11 +49,23 @@ class Circulation(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting_id} v{self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:circulation_pdf", args=[self.pk])
+
 
 class RemarkState(models.TextChoices):
     OPEN = "open", _("Not answered yet")
     TAKEN = "taken", _("Taken up")
     DECLINED = "declined", _("Declined")
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def written_by(self, user: User) -> RemarkQuerySet:
+        """Remarks that this user answers, as secretary."""
+        return self.filter(circulation__meeting__body__in=user.bodies_as(Role.SECRETARY))
+
+    def waiting(self) -> RemarkQuerySet:
+        return self.filter(state=RemarkState.OPEN)
 
 
 class Remark(models.Model):
@@ -49,6 +81,8 @@ class Remark(models.Model):
     answer = models.TextField(_("answer"), blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("cooperation.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["case__position", "made_at", "pk"]

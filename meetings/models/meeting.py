@@ -35,6 +35,9 @@ STATES_FOR_MEMBERS = (
     State.CANCELLED,
 )
 STATES_WITH_MINUTES_FOR_MEMBERS = (State.CIRCULATED, State.APPROVED)
+# The secretary writes until the minutes are approved: remarks to circulated minutes lead to corrections.
+STATES_OPEN_FOR_WRITING = (State.PLANNED, State.CALLED, State.STARTED, State.DRAFT_MINUTES, State.CIRCULATED)
+STATES_TAKING_CASES = (State.PLANNED, State.CALLED, State.STARTED, State.DRAFT_MINUTES)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -122,7 +125,12 @@ class Meeting(models.Model):
     @property
     def is_open_for_writing(self) -> bool:
         """The secretary can still change its texts."""
-        return self.state in (State.PLANNED, State.CALLED, State.STARTED, State.DRAFT_MINUTES)
+        return self.state in STATES_OPEN_FOR_WRITING
+
+    @property
+    def takes_cases(self) -> bool:
+        """Cases can be added and ordered: not any more when the minutes have been sent out."""
+        return self.state in STATES_TAKING_CASES
 
     def shows_minutes_to(self, user: User) -> bool:
         """Whether this user may read what is being written as minutes, before members get it for remarks."""
