@@ -24,3 +24,8 @@ def can_keep_standing_texts(visitor: Visitor) -> bool:
 def can_attach_tables(visitor: Visitor) -> bool:
     """The secretary, and the leader whose figures they are. To which cases: `queries.exhibit.cases_to_attach_to`."""
     return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.LEADER)
+
+
+def can_audit_numbers(visitor: Visitor) -> bool:
+    """A body's secretary, the leader, auditors. Which bodies: `bodies_audited_by`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.LEADER, Role.AUDITOR)

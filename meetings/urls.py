@@ -22,6 +22,7 @@ from .views import (
     queue,
     record,
     search,
+    series_audit,
     standing,
     text,
     word_layout,
@@ -121,6 +122,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the queue
     path("queue/<slug:slug>/", queue.queue_page, name="queue_page"),
     path("queue/<slug:slug>/cases/", queue.queue_case_add, name="queue_case_add"),
+    # numbers
+    path("bodies/<slug:slug>/numbers/", series_audit.series_newest, name="series_newest"),
+    path("bodies/<slug:slug>/numbers/<int:year>/", series_audit.series_page, name="series_page"),
+    path("bodies/<slug:slug>/numbers/<int:year>.pdf", series_audit.series_pdf, name="series_pdf"),
     # search
     path("search/", search.search_page, name="search_page"),
     # standing cases and standard texts

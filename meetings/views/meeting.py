@@ -51,7 +51,14 @@ def meeting_list_page(request: SignedInRequest) -> HttpResponse:
         request.user, today=timezone.localdate(), year=int(year) if year.isdecimal() else None, body=body
     )
     written = [body for body in bodies if body.pk in request.user.bodies_as(Role.SECRETARY)]
-    context = {"meetings": meetings, "bodies": bodies, "body": body, "written_bodies": written}
+    reads_all = request.user.has_role(Role.LEADER, Role.AUDITOR)
+    context = {
+        "meetings": meetings,
+        "bodies": bodies,
+        "body": body,
+        "written_bodies": written,
+        "audited_bodies": (bodies if reads_all else written) if meetings.years or meetings.coming else [],
+    }
     return render(request, "meetings/meeting_list.html", context)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tests.access.roles import READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES, SECRETARIES, STANDING
+from tests.access.roles import ITS_SECRETARY, READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES, SECRETARIES, STANDING
 
+AUDITORS = ITS_SECRETARY | {"leader": "in", "auditor": "in"}
 MATRIX = {
+    "meetings:series_newest": AUDITORS,
+    "meetings:series_page": AUDITORS,
+    "meetings:series_pdf": AUDITORS,
     "meetings:search_page": READERS,
     "meetings:document_list": READERS_OF_IT,
     "meetings:document_file": READERS_OF_ITS_MINUTES,
@@ -19,7 +23,11 @@ MATRIX = {
 
 def places(world):
     body, meeting = {"slug": world.body.slug}, {"pk": world.meeting.pk}
+    year = body | {"year": world.meeting.year}
     return {
+        "meetings:series_newest": body,
+        "meetings:series_page": year,
+        "meetings:series_pdf": year,
         "meetings:document_list": meeting,
         "meetings:document_file": meeting | {"kind": "whole"},
         "meetings:meeting_json": meeting,

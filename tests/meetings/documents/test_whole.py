@@ -52,11 +52,10 @@ def test_agenda_papers_and_minutes_follow_each_other_with_bookmarks_and_labels(m
     ]  # fmt: skip
     assert reader.page_labels == ["1", "2", "3", "V1-1", "V1-2", "4", "V3-1", "5"]
     assert [(title, page) for level, title, page in bookmarks(reader) if level == 0] == [
-        ("Sakliste", 0), ("Vedlegg", 1), ("Referat", 7),
+        ("Saksliste", 0), ("Vedlegg", 1), ("Referat", 7),
     ]  # fmt: skip
-    assert [(title, page) for level, title, page in bookmarks(reader) if title.startswith("Vedlegg ")] == [
-        ("Vedlegg 1: a.pdf", 2), ("Vedlegg 3: c.pdf", 5),
-    ]  # fmt: skip
+    papers = [(title.partition(" ")[2], page) for _level, title, page in bookmarks(reader) if title.endswith(".pdf")]
+    assert papers == [("1: a.pdf", 2), ("3: c.pdf", 5)]
     assert "b.docx" in reader.pages[1].extract_text()
 
 
