@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperation.actions.change import log_change
 from cooperation.models import Membership, Person, User
 from cooperation.rules.refusal import Refused
-from meetings.models import Attendance, AttendanceStatus, Case, CaseAttendance, CaseAttendanceKind, Meeting
+from meetings.models import Answer, Attendance, AttendanceStatus, Case, CaseAttendance, CaseAttendanceKind, Meeting
 from meetings.queries.attendance import seats_of
 from meetings.rules.rich_text import clean_line
 
@@ -232,3 +232,21 @@ def person_by_name(text: str, *, by: User) -> Person:
     person = Person.objects.create(family_name=family, given_name=given)
     log_change(person, "save", by=by, after={"family_name": family, "given_name": given})
     return person
+
+
+@transaction.atomic
+def record_replies(meeting: Meeting, *, by: User) -> None:
+    """When the meeting starts: those who said that they cannot come have sent apologies, and their deputies meet.
+
+    Who said that they come is not recorded as present: an answer is no proof of that.
+    """
+    seats = {seat.pk: seat for seat in seats_of(meeting)}
+    recorded = set(meeting.attendance.values_list("person_id", flat=True))
+    for reply in meeting.replies.exclude(answer=Answer.COMING).select_related("deputy__person"):
+        seat = seats.get(reply.membership_id)
+        if seat is None or seat.person_id in recorded:
+            continue
+        record_attendance(meeting, seat, AttendanceStatus.APOLOGIES, by=by)
+        declined = reply.deputy and meeting.replies.filter(membership=reply.deputy, answer=Answer.DECLINED).exists()
+        if reply.deputy is not None and not declined:
+            send_deputy(meeting, seat, reply.deputy.person, by=by)

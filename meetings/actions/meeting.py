@@ -14,6 +14,7 @@ from cooperation.rules.refusal import Refused
 from meetings.models import Case, CaseKind, Meeting, StandingCase, State
 from meetings.rules.numbering import next_number
 
+from .attendance import record_replies
 from .numbering import freeze_numbers
 from .revision import changed, state_changed
 from .standing import give_standard_texts
@@ -141,11 +142,11 @@ def why_not_call(meeting: Meeting) -> list[str]:
 @transaction.atomic
 def call_meeting(meeting: Meeting, *, by: User) -> None:
     """Call a planned meeting: from now on its case numbers never change."""
-    _lock(meeting)
+    hold_meeting_row(meeting)
     if reasons := why_not_call(meeting):
         raise Refused(reasons)
     freeze_numbers(meeting)
-    _move(meeting, State.CALLED, by=by)
+    move(meeting, State.CALLED, by=by)
 
 
 def why_not_start(meeting: Meeting) -> list[str]:
@@ -156,10 +157,11 @@ def why_not_start(meeting: Meeting) -> list[str]:
 
 @transaction.atomic
 def start_meeting(meeting: Meeting, *, by: User) -> None:
-    _lock(meeting)
+    hold_meeting_row(meeting)
     if reasons := why_not_start(meeting):
         raise Refused(reasons)
-    _move(meeting, State.STARTED, by=by)
+    move(meeting, State.STARTED, by=by)
+    record_replies(meeting, by=by)
 
 
 def why_not_end(meeting: Meeting) -> list[str]:
@@ -174,19 +176,20 @@ def why_not_end(meeting: Meeting) -> list[str]:
 @transaction.atomic
 def end_meeting(meeting: Meeting, *, by: User) -> None:
     """End the meeting: its minutes are now a draft to be finished."""
-    _lock(meeting)
+    hold_meeting_row(meeting)
     if reasons := why_not_end(meeting):
         raise Refused(reasons)
-    _move(meeting, State.DRAFT_MINUTES, by=by)
+    move(meeting, State.DRAFT_MINUTES, by=by)
 
 
-def _lock(meeting: Meeting) -> None:
+def hold_meeting_row(meeting: Meeting) -> None:
     """Take the body's row: numbers are drawn by one meeting at a time; then read the meeting as it is now."""
     Body.objects.select_for_update().get(pk=meeting.body_id)
     meeting.refresh_from_db(fields=["state", "revision", *FACTS])
 
 
-def _move(meeting: Meeting, state: State, *, by: User) -> None:
+def move(meeting: Meeting, state: State, *, by: User) -> None:
+    """Write the state and its line in the change log together. Who calls it has asked whether the step may be taken."""
     before = meeting.state
     meeting.state = state
     meeting.save(update_fields=["state"])

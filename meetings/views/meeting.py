@@ -72,7 +72,8 @@ def meeting_page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
     """What the meeting's page shows this user."""
-    can_write = meeting.body_id in user.bodies_as(Role.SECRETARY) and meeting.is_open_for_writing
+    writes_body = meeting.body_id in user.bodies_as(Role.SECRETARY)
+    can_write = writes_body and meeting.is_open_for_writing
     step, why_not = NEXT_STEP.get(meeting.state, ("", None))
     lines = agenda(meeting)
     # Read only when the page does not have these parts from before: they are kept by the meeting's revision.
@@ -83,6 +84,7 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
         "meeting": meeting,
         "lines": lines,
         "can_write": can_write,
+        "writes_body": writes_body,
         "shows_minutes": shows_minutes,
         "source": source if shows_minutes else None,
         "outcomes": dict(Outcome.choices),

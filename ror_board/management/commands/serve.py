@@ -108,7 +108,7 @@ class Command(BaseCommand):
 
     def _worker(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # our own program
-            [sys.executable, "manage.py", "render_worker"], cwd=settings.BASE_DIR
+            [sys.executable, "manage.py", "worker"], cwd=settings.BASE_DIR
         )
 
     def _tell_when_it_answers(self, address: str, web: subprocess.Popen[bytes]) -> None:

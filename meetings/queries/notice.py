@@ -1,0 +1,114 @@
+"""Who is told of a meeting, what they were told, and what they answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from cooperation.models import Membership, MembershipRole, OutgoingMail, Person
+from cooperation.models.mail import concerning
+from meetings.models import Answer, Meeting, Notice, NoticeKind, Reply
+from meetings.rules.notice import ToldCase, ToldMeeting
+
+from .attendance import seats_of
+from .meeting import agenda
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Somebody who gets the notice. With a seat, or asked as a deputy, they are asked for an answer."""
+
+    person: Person
+    membership: Membership | None
+
+
+@dataclass(frozen=True)
+class ReplyRow:
+    """A seat and what its member answered; the deputies who can be sent; what the deputy who was sent answered."""
+
+    seat: Membership
+    reply: Reply | None
+    deputies: list[Membership]
+    deputy_reply: Reply | None
+
+
+@dataclass(frozen=True)
+class SentNotice:
+    notice: Notice
+    mails: list[OutgoingMail]
+
+
+def told_meeting(meeting: Meeting) -> ToldMeeting:
+    """What a notice sent now would tell."""
+    cases = tuple(
+        ToldCase(line.case.pk, line.number, line.case.title, line.case.is_late, line.case.is_withdrawn)
+        for line in agenda(meeting)
+    )
+    return ToldMeeting(
+        meeting.date.isoformat(),
+        meeting.start.strftime("%H:%M") if meeting.start else "",
+        meeting.end.strftime("%H:%M") if meeting.end else "",
+        meeting.place,
+        meeting.mode,
+        cases,
+    )
+
+
+def last_notice(meeting: Meeting) -> Notice | None:
+    return meeting.notices.exclude(kind=NoticeKind.CANCELLED).last()
+
+
+def receivers(meeting: Meeting) -> list[Receiver]:
+    """Members, observers and the body's secretary on the day, and the deputies whom members send. Each person once."""
+    others = (
+        Membership.objects.filter(body=meeting.body_id, role__in=(MembershipRole.OBSERVER, MembershipRole.SECRETARY))
+        .on(meeting.date)
+        .select_related("person")
+    )
+    sent = meeting.replies.filter(answer=Answer.DEPUTY).select_related("deputy__person")
+    found: dict[int, Receiver] = {}
+    for seat in seats_of(meeting):
+        found.setdefault(seat.person_id, Receiver(seat.person, seat))
+    for reply in sent:
+        if reply.deputy is not None:
+            found.setdefault(reply.deputy.person_id, Receiver(reply.deputy.person, reply.deputy))
+    for other in others:
+        found.setdefault(other.person_id, Receiver(other.person, None))
+    return list(found.values())
+
+
+def deputies_of(seat: Membership, meeting: Meeting) -> list[Membership]:
+    """Who can stand in for the member on the day: own deputies, and those of the municipality, by rank."""
+    return [one for one in _deputies(meeting) if _stands_in(one, seat)]
+
+
+def _deputies(meeting: Meeting) -> list[Membership]:
+    found = Membership.objects.filter(body=meeting.body_id).on(meeting.date).deputies()
+    return list(found.select_related("person", "municipality").order_by("rank", "person__family_name"))
+
+
+def _stands_in(deputy: Membership, seat: Membership) -> bool:
+    return deputy.deputy_for_id == seat.pk or (
+        deputy.deputy_for_id is None and deputy.municipality_id == seat.municipality_id
+    )
+
+
+def reply_rows(meeting: Meeting) -> list[ReplyRow]:
+    replies = {reply.membership_id: reply for reply in meeting.replies.select_related("deputy__person")}
+    deputies = _deputies(meeting)
+    rows = []
+    for seat in seats_of(meeting):
+        reply = replies.get(seat.pk)
+        deputy_reply = replies.get(reply.deputy_id) if reply and reply.deputy_id else None
+        rows.append(ReplyRow(seat, reply, [one for one in deputies if _stands_in(one, seat)], deputy_reply))
+    return rows
+
+
+def sent_notices(meeting: Meeting) -> list[SentNotice]:
+    """Every notice, newest first, with the mails written for it."""
+    notices = list(meeting.notices.select_related("made_by").order_by("-number"))
+    mails: dict[str, list[OutgoingMail]] = defaultdict(list)
+    concerned = {concerning(notice): notice for notice in notices}
+    for mail in OutgoingMail.objects.filter(concerns__in=concerned).select_related("person").order_by("pk"):
+        mails[mail.concerns].append(mail)
+    return [SentNotice(notice, mails[concerning(notice)]) for notice in notices]
