@@ -21,12 +21,10 @@ from licensing.rules.money import (
 MOST_COUNTED = 9_999_999
 
 
-class _WrittenField(forms.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": "10"})
-        )
-        super().__init__(**kwargs)
+class _WrittenField(forms.Field):
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "size": "10", "maxlength": str(max_length)}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def read(self, text: str) -> Any:
         raise NotImplementedError
@@ -35,11 +33,11 @@ class _WrittenField(forms.CharField):
         raise NotImplementedError
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if text in self.empty_values:
+        text = str(value or "").strip()
+        if not text:
             return None
         try:
-            return self.read(str(text))
+            return self.read(text)
         except NotAnAmount as fault:
             raise forms.ValidationError(told_amount(fault)) from fault
 
