@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
 from cooperation.actions.change import broken_log, head_file, log_change, seal_log
-from cooperation.models import Change, LogHead
+from cooperation.models import Change
 from cooperation.models.change import AppendOnly
 from cooperation.rules.hash_chain import Break
 from tests.factories import make_person, make_secretary
@@ -35,9 +35,12 @@ def tamper(sql):
             for _name, made in guards:
                 cursor.execute(made)
         else:
-            cursor.execute("ALTER TABLE cooperation_change DISABLE TRIGGER USER")
+            tables = ("cooperation_change", "cooperation_loghead")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute(sql)
-            cursor.execute("ALTER TABLE cooperation_change ENABLE TRIGGER USER")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def test_an_untouched_log_holds(log, capsys):
@@ -87,7 +90,7 @@ def test_an_end_that_is_cut_off_shows(log):
 def test_an_end_cut_off_with_its_head_shows_by_the_file(log, capsys):
     third = log.get(place=3)
     tamper("DELETE FROM cooperation_change WHERE place = 4")
-    LogHead.objects.update(lines=3, sha256=third.sha256)
+    tamper(f"UPDATE cooperation_loghead SET lines = 3, sha256 = '{third.sha256}'")
     assert broken_log() == Break(3, "cut")
     with pytest.raises(SystemExit):
         call_command("verify_log")
