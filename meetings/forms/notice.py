@@ -12,10 +12,10 @@ from meetings.queries.notice import ReplyRow
 
 class NoticeForm(forms.Form):
     message = forms.CharField(
-        label=_("message to the members"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
+        label=_("Message to the members"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
     )
     reason = forms.CharField(
-        label=_("why the notice goes out all the same"),
+        label=_("Why the notice goes out all the same"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=1000,
@@ -25,15 +25,15 @@ class NoticeForm(forms.Form):
 
 class CancelForm(forms.Form):
     reason = forms.CharField(
-        label=_("why the meeting is cancelled"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+        label=_("Why the meeting is cancelled"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
     )
 
 
 class ReplyForm(forms.Form):
     """One choice: coming, not coming, or one of the deputies."""
 
-    answer = forms.ChoiceField(label=_("answer"), widget=forms.RadioSelect())
-    note = forms.CharField(label=_("message to the secretary"), required=False, max_length=300)
+    answer = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect())
+    note = forms.CharField(label=_("Message to the secretary"), required=False, max_length=300)
 
     def __init__(self, *args: object, deputies: list[Membership], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import subprocess
 import sys
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         # The children open connections of their own.
         connections.close_all()
         address = f"{options['host']}:{options['port']}"
+        os.environ.setdefault("ROR_BOARD_URL", f"http://{address}")  # what links in mails begin with
         stopping = False
 
         def stop(signum: int, frame: FrameType | None) -> None:
