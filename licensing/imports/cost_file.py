@@ -149,7 +149,8 @@ class _Reader:
         before = len(self.reasons)
         product = self._text(place, entry, "product")
         municipality = entry.get("municipality")
-        if municipality is not None and (not isinstance(municipality, str) or municipality not in self.places):
+        unknown = not isinstance(municipality, str) or municipality not in self.places
+        if municipality is not None and unknown and self.places:  # without any, their absence is the fault
             self._refuse(f"{place}.municipality", f"is none of the municipalities: {_shown(municipality)}")
         quantity, price = 0, Decimal(0)
         with self._place(f"{place}.quantity"):
@@ -173,7 +174,7 @@ class _Reader:
         amount = Decimal(0)
         with self._place("allocation.amount"):
             amount = _amount(told.get("amount"))
-        parts = [self._part(f"allocation.{place}", entry) for place, entry in self._objects(told, "parts")]
+        parts = [self._part(place, entry) for place, entry in self._objects(told, "parts", within="allocation.")]
         if len(self.reasons) > before:
             return None
         key = tuple(part for part in parts if part)
@@ -203,17 +204,17 @@ class _Reader:
 
     # ---- what is in them
 
-    def _objects(self, told: Mapping[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _objects(self, told: Mapping[str, Any], name: str, *, within: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
         """Each entry of a list with its place; a list that is missing, or an entry that is no object, is refused."""
         entries = told.get(name)
         if not isinstance(entries, list):
-            self._refuse(name, f"is missing or not a list: {_shown(entries)}")
+            self._refuse(f"{within}{name}", f"is missing or not a list: {_shown(entries)}")
             return
         for index, entry in enumerate(entries):
             if isinstance(entry, dict):
-                yield f"{name}[{index}]", entry
+                yield f"{within}{name}[{index}]", entry
             else:
-                self._refuse(f"{name}[{index}]", f"is not an object: {_shown(entry)}")
+                self._refuse(f"{within}{name}[{index}]", f"is not an object: {_shown(entry)}")
 
     def _text(self, place: str, entry: dict[str, Any], name: str) -> str:
         value = entry.get(name)
