@@ -21,12 +21,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from .access import Visitor, anyone
 from .actions.rendered_file import ask_for_file
 from .documents.bell import ring
 from .documents.store import path_of
+from .documents.workbook import CONTENT_TYPE
 from .models import Cooperation, FileState, User
 from .rules.refusal import Refused
 
@@ -191,6 +193,14 @@ def pdf_of(  # what a waiting page says comes from the view that knows the page
         "worker_listens": ring() if is_waiting else True,
     }
     return render(request, "cooperation/file_waiting.html", context, status=202 if is_waiting else 422)
+
+
+def workbook_answer(content: bytes, name: str) -> HttpResponse:
+    """A workbook to save, never to be kept by anything between."""
+    answer = HttpResponse(content, content_type=CONTENT_TYPE)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

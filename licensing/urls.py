@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_costs
-from .views import comparison, figures, key, negotiation, product, scenario
+from .views import comparison, deck, figures, key, negotiation, product, scenario
 
 app_name = "licensing"
 NAVIGATION.append(("licensing:scenario_list", lambda: _("Costs"), can_read_costs))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # a scenario presented and handed out
+    path("scenarios/<int:pk>/deck/", deck.scenario_deck, name="scenario_deck"),
+    path("scenarios/<int:pk>/deck/what-if/", deck.deck_what_if, name="deck_what_if"),
+    path("scenarios/<int:pk>/deck.pdf", deck.scenario_deck_pdf, name="scenario_deck_pdf"),
+    path("scenarios/<int:pk>/costs.pdf", deck.scenario_pdf, name="scenario_pdf"),
+    path("scenarios/<int:pk>/costs.xlsx", deck.scenario_workbook, name="scenario_workbook"),
     # figures
     path("figures/", figures.figures_page, name="figures_page"),
     path("figures/population/", figures.population_record, name="population_record"),

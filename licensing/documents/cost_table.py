@@ -1,4 +1,4 @@
-"""A cost table as a file: JSON for programs, CSV for spreadsheets. `FORMATS` is where other formats come in."""
+"""A cost table as a file: JSON for programs, CSV and a workbook for spreadsheets, PDF for people. `FORMATS` is where other formats come in."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from licensing.rules.cost_table import CostTable
 
+from .cost_pdf import cost_pdf
 from .csv_file import csv_bytes
+from .workbook import About, cost_workbook
 
 
-def cost_table_json(table: CostTable) -> bytes:
+def cost_table_json(table: CostTable, about: About) -> bytes:
     return (json.dumps(table.as_json(), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def cost_table_csv(table: CostTable) -> bytes:
+def cost_table_csv(table: CostTable, about: About) -> bytes:
     """One row per line, then what is shared by none, then the total: whole kroner add up as printed."""
     head: list[str | int | Decimal | None] = [
         _("Product"), _("Municipality number"), _("Municipality"), _("Quantity"), _("Price per month"),
@@ -45,4 +48,13 @@ def cost_table_csv(table: CostTable) -> bytes:
     return csv_bytes(rows)
 
 
-FORMATS: dict[str, Callable[[CostTable], bytes]] = {"json": cost_table_json, "csv": cost_table_csv}
+def cost_table_pdf(table: CostTable, about: About) -> bytes:
+    return cost_pdf(table, about, language=get_language() or "nb")
+
+
+FORMATS: dict[str, Callable[[CostTable, About], bytes]] = {
+    "json": cost_table_json,
+    "csv": cost_table_csv,
+    "xlsx": cost_workbook,
+    "pdf": cost_table_pdf,
+}

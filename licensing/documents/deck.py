@@ -206,14 +206,13 @@ def comparison_slide(costs: CostTable, others: Sequence[CostTable]) -> Slide:
         rows=tuple(rows),
         totals=(_("Sum"), *_beside([table.total.kroner for table in tables])),
     )
-    number = len(others)
-    lead = ngettext("%(number)s other scenario beside it", "%(number)s other scenarios beside it", number)
+    beside = len(others)
+    told = ngettext("%(number)s other scenario beside it", "%(number)s other scenarios beside it", beside)
     return Slide(
         "slide-comparison",
-        SlideKind.CHART if number > 1 else SlideKind.COMPARISON,
+        SlideKind.CHART if beside > 1 else SlideKind.COMPARISON,
         _("Scenarios side by side"),
-        under_lead="",
-        paragraphs=(lead % {"number": number},),
+        paragraphs=(told % {"number": beside},),
         tables=(table,),
         charts=(chart,),
     )

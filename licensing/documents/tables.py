@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from cooperation.rules.table import AMOUNT, Column, Table
+from licensing.rules.change_split import Changed
 from licensing.rules.cost_table import CostTable
 from licensing.rules.money import Rounded, format_amount, format_kroner, format_number
 
@@ -28,11 +31,11 @@ def printed_costs(costs: CostTable) -> Table:
     if costs.shared is not None:
         rows.append((_("Shared"), *_cells(costs, None, counts=counts), format_number(costs.shared.kroner)))
     totals = [_("Sum")]
-    for product in costs.products:
+    for column in costs.products:
         if counts:
-            quantities = [number for (name, _place), number in costs.quantities.items() if name == product.product]
+            quantities = [number for (name, _place), number in costs.quantities.items() if name == column.product]
             totals.append(format_number(sum(quantities)))
-        totals.append(format_number(product.kroner))
+        totals.append(format_number(column.kroner))
     totals.append(format_number(costs.total.kroner))
     return Table(
         caption=_("%(name)s: costs in %(year)s") % {"name": costs.name, "year": costs.year},
@@ -115,3 +118,21 @@ def difference_told(kroner: int) -> str:
 
 def total_told(costs: CostTable) -> str:
     return format_kroner(costs.total.kroner)
+
+
+def printed_change(rows: Sequence[Changed], total: Changed) -> Table:
+    """What changed for each municipality, split so that the parts and the start sum to the end, to the øre."""
+    return Table(
+        caption=_("Changes per municipality, kr"),
+        columns=(
+            Column(_("Municipality")),
+            Column(_("Before"), AMOUNT),
+            Column(_("Product"), AMOUNT),
+            Column(_("Quantity"), AMOUNT),
+            Column(_("Price"), AMOUNT),
+            Column(_("Key"), AMOUNT),
+            Column(_("Today"), AMOUNT),
+        ),
+        rows=tuple((row.name, *row.texts) for row in rows),
+        totals=(_("Sum"), *total.texts),
+    )

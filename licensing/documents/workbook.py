@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from cooperation.documents.workbook import Cell, Formula, Look, Sheet, place, workbook_bytes
+from cooperation.models import Cooperation
+from licensing.models import Scenario
 from licensing.rules.cost_table import PER_MONTH, SHARED, CostLine, CostTable
 from licensing.rules.money import divide_half_up, format_amount, in_ore
 from licensing.rules.proration import months_in_year
@@ -31,6 +34,15 @@ class About:
     dated: date
     version: str = ""
     assumptions: str = ""
+
+
+def about_scenario(scenario: Scenario) -> About:
+    return About(
+        author=Cooperation.objects.current().name,
+        dated=localdate(scenario.changed_at),
+        version=_("version %(number)s") % {"number": scenario.revision},
+        assumptions=scenario.assumptions,
+    )
 
 
 def cost_workbook(costs: CostTable, about: About) -> bytes:

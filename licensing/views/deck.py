@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cooperation.documents.html import print_html
 from cooperation.models import Cooperation
-from cooperation.web import SignedInRequest, allow, pdf_of
+from cooperation.web import SignedInRequest, allow, pdf_of, workbook_answer
 from licensing.access import can_read_all_costs, can_write_costs
+from licensing.documents.cost_pdf import cost_html
 from licensing.documents.deck import Presented, YearFigures, cost_deck, effect_chart, effect_told
 from licensing.documents.tables import printed_difference
+from licensing.documents.workbook import about_scenario, cost_workbook
 from licensing.forms.what_if import WhatIfForm
 from licensing.models import Scenario
 from licensing.queries.presentation import both_courses, tables_beside
@@ -132,3 +134,29 @@ def scenario_deck_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
         heading=_("Slides of %(name)s") % {"name": scenario.name},
         back=reverse("licensing:scenario_deck", args=[pk]),
     )
+
+
+@allow(can_read_all_costs)
+@require_http_methods(["GET", "POST"])
+def scenario_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """The cost table as PDF, to hand out."""
+    scenario = _scenario(request, pk)
+    html = cost_html(suppose(request, scenario).supposed, about_scenario(scenario), language=request.LANGUAGE_CODE)
+    return pdf_of(
+        request,
+        html,
+        kind="licensing.costs",
+        subject=f"{pk}-{request.user.pk}",
+        name=f"{_('costs')}-{scenario.year}-{scenario.pk}.pdf",
+        heading=_("Cost table of %(name)s") % {"name": scenario.name},
+        back=scenario.get_absolute_url(),
+    )
+
+
+@allow(can_read_all_costs)
+@require_GET
+def scenario_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The workbook, with what the address supposes."""
+    scenario = _scenario(request, pk)
+    content = cost_workbook(suppose(request, scenario).supposed, about_scenario(scenario))
+    return workbook_answer(content, f"{_('costs')}-{scenario.year}-{scenario.pk}.xlsx")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cooperation.models import Municipality
+from cooperation.models import Municipality, Role
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
 from licensing.access import can_read_all_costs, can_read_costs, can_write_costs
@@ -67,6 +67,7 @@ def _page_context(request: SignedInRequest, page: ScenarioPage) -> dict[str, obj
         "page": page,
         "exact": request.GET.get("show") == "exact",
         "can_write": writes,
+        "can_attach": page.sees_all and request.user.has_role(Role.LEADER, Role.SECRETARY),
         "what_if_form": WhatIfForm(offer=offer, table=page.table),
         "copy_form": ScenarioNameForm(prefix="copy") if writes else None,
         "others": Scenario.objects.visible_to(request.user).exclude(pk=page.scenario.pk) if page.sees_all else [],

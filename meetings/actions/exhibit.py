@@ -15,7 +15,8 @@ from cooperation.rules.refusal import Refused
 from cooperation.rules.table import Table
 from licensing.documents.tables import printed_costs
 from licensing.models import Scenario
-from licensing.queries.scenario import scenario_inputs
+from licensing.queries.scenario import scenario_state
+from licensing.rules.state import as_state
 from meetings.models import Case, Exhibit, ExhibitKind
 
 from .case import why_not_write
@@ -65,12 +66,18 @@ def attach_exhibit(
 
 
 def freeze_scenario(case: Case, scenario: Scenario, *, by: User | None) -> Exhibit:
-    """Freeze a scenario's table in the language of the case's documents."""
-    inputs = scenario_inputs(scenario)
+    """Freeze a scenario's table in the language of the case's documents, with all that it was worked out from."""
+    state = scenario_state(scenario)
     with override(case.meeting.language if case.meeting else case.body.language):
-        table = printed_costs(inputs.table())
+        table = printed_costs(state.table)
     return attach_exhibit(
-        case, kind=ExhibitKind.SCENARIO, table=table, source_label=scenario.name, source_pk=scenario.pk, by=by
+        case,
+        kind=ExhibitKind.SCENARIO,
+        table=table,
+        source_label=scenario.name,
+        source_pk=scenario.pk,
+        basis=as_state(state.table, state.shares),
+        by=by,
     )
 
 

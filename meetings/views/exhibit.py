@@ -15,7 +15,8 @@ from licensing.models import Scenario
 from licensing.queries.scenario import scenario_inputs
 from meetings.access import can_attach_tables, can_read_meetings
 from meetings.actions.exhibit import freeze_scenario, remove_exhibit, restore_exhibit
-from meetings.models import Case, Exhibit
+from meetings.documents.exhibit import changes_since
+from meetings.models import Case, Exhibit, ExhibitKind
 from meetings.queries.exhibit import cases_to_attach_to, exhibits_kept_by, exhibits_of
 
 
@@ -48,10 +49,12 @@ def scenario_attach(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @allow(can_read_meetings)
 @require_GET
 def exhibit_page(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A frozen table beside today's figures."""
+    """A frozen table beside today's figures, as far as the reader may see what it was taken from."""
     exhibit = get_object_or_404(exhibits_of(request.user), pk=pk)
-    scenario = Scenario.objects.visible_to(request.user).filter(pk=exhibit.source_pk).first()
-    context = {"exhibit": exhibit, "source": scenario}
+    source = None
+    if exhibit.kind == ExhibitKind.SCENARIO:
+        source = Scenario.objects.visible_to(request.user).filter(pk=exhibit.source_pk).first()
+    context = {"exhibit": exhibit, "source": source, "changes": changes_since(exhibit, source) if source else None}
     return render(request, "meetings/exhibit_page.html", context)
 
 

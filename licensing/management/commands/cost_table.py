@@ -10,8 +10,10 @@ from django.core.management import CommandParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
+from cooperation.documents.renderer import NotMade
 from cooperation.models import Cooperation
 from licensing.documents.cost_table import FORMATS
+from licensing.documents.workbook import about_scenario
 from licensing.models import Scenario
 from licensing.queries.scenario import scenario_inputs
 
@@ -25,14 +27,18 @@ class Command(BaseCommand):
         parser.add_argument("-o", "--output", help="the file to write; without it, standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        inputs = scenario_inputs(find_scenario(options["name"]))
+        scenario = find_scenario(options["name"])
+        inputs = scenario_inputs(scenario)
         if inputs.gaps:
             lacking = sorted(
                 {f"{gap.product}: no {gap.lacks} from {gap.span.first} to {gap.span.last}" for gap in inputs.gaps}
             )
             self.stderr.write("\n".join(["These days cost nothing in the table:", *lacking]))
         with override(Cooperation.objects.current().language):
-            content = FORMATS[options["format"]](inputs.table())
+            try:
+                content = FORMATS[options["format"]](inputs.table(), about_scenario(scenario))
+            except NotMade as failure:
+                raise CommandError(failure.told()) from failure
         if options["output"]:
             try:
                 Path(options["output"]).write_bytes(content)
