@@ -8,7 +8,7 @@ from enum import StrEnum
 from .chart import Chart
 from .table import Table
 
-MOST_ROWS_AT_FULL_SIZE = 10
+MOST_ROWS_AT_FULL_SIZE, MOST_ROWS_BELOW_A_CHART = 10, 6
 
 
 class SlideKind(StrEnum):
@@ -41,7 +41,12 @@ class Slide:
     @property
     def is_dense(self) -> bool:
         """Whether it has to be set smaller to be seen whole."""
-        return any(len(table.rows) > MOST_ROWS_AT_FULL_SIZE or len(table.columns) > 6 for table in self.tables)
+        return any(len(table.rows) > MOST_ROWS_AT_FULL_SIZE or len(table.columns) > 7 for table in self.tables)
+
+    @property
+    def has_short_table(self) -> bool:
+        """Whether the table stands open below its chart from the start."""
+        return all(len(table.rows) <= MOST_ROWS_BELOW_A_CHART for table in self.tables)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cooperation.rules.chart import Chart, Series, grouped_bars, lines, stacked_
 from cooperation.rules.deck import Deck, Slide, SlideKind
 from cooperation.rules.table import AMOUNT, Column, Table
 from licensing.rules.cost_table import CostTable, MunicipalityCost
-from licensing.rules.money import NO_BREAK, format_kroner, format_number
+from licensing.rules.money import format_kroner, format_number
 
 from .tables import difference_told, printed_costs, printed_difference, total_told
 
@@ -249,6 +249,7 @@ def years_slide(years: Sequence[YearFigures]) -> Slide:
         },
         labels=[str(year.year) for year in years],
         series=series,
-        told=lambda value: format_number(int(value)).replace(" ", NO_BREAK),
+        told=lambda value: format_number(int(value)),
+        height=300,
     )
     return Slide("slide-years", SlideKind.CHART, _("The years to come"), tables=(table,), charts=(chart,))
