@@ -121,7 +121,8 @@ def grouped_bars(*, title: str, description: str, labels: Sequence[str], series:
     top, legend, squares = _legend([row.name for row in series])
     values = [value for row in series for value in row.values]
     start, scale = _lying(labels, values, told)
-    zero = start + scale(-min([*values, Decimal(0)]))
+    lowest: Number = min(values, default=0)
+    zero = start + scale(-min(lowest, 0))
     thick = BAR if len(series) == 1 else max(18, 56 // len(series))
     words, rects = list(legend), list(squares)
     y = top

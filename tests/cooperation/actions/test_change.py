@@ -27,7 +27,9 @@ def tamper(sql):
     """As somebody with the database in hand would: past the program and past the database's own guard."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'cooperation%'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'cooperation%'"
+            )
             guards = cursor.fetchall()
             for name, _made in guards:
                 cursor.execute(f"DROP TRIGGER {name}")
