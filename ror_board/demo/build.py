@@ -14,6 +14,7 @@ from meetings.actions.standing import give_standard_texts
 from meetings.models import Meeting
 
 from .costs import fill_costs
+from .fleet import fill_fleet
 from .hold import Cast, hold_meeting, wait_in_queue
 from .people import MUNICIPALITIES, PEOPLE, USERS
 from .vision import make_vision
@@ -67,6 +68,12 @@ def build_demo(*, today: date) -> None:
             hold_meeting(script, cast)
         wait_in_queue(QUEUE, cast)
         fill_costs(municipalities)
+        fill_fleet(
+            municipalities,
+            leader=User.objects.get(email=f"leader@{DOMAIN}"),
+            contact=User.objects.get(email=f"contact@{DOMAIN}"),
+            today=today,
+        )
         make_vision(by=User.objects.get(email=f"leader@{DOMAIN}"), people=people, today=today)
 
 

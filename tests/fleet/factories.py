@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cooperation.models import Municipality
+from cooperation.models import Municipality, User
 from fleet.models import (
     Account,
     Device,
@@ -15,6 +15,7 @@ from fleet.models import (
     LicenceAssignment,
     Lifetime,
     Politician,
+    ReplacementCount,
     Seat,
     Subsidy,
     Term,
@@ -102,4 +103,18 @@ def make_licence(
 ) -> LicenceAssignment:
     return LicenceAssignment.objects.create(
         account=account or make_account(), product=product, product_name=product_name, since=since, **fields
+    )
+
+
+def make_replacement_count(
+    *, municipality: Municipality | None = None, by: User, as_of: date = date(2023, 12, 31), count: int = 0
+) -> ReplacementCount:
+    return ReplacementCount.objects.create(
+        municipality=municipality or make_municipality(),
+        as_of=as_of,
+        count=count,
+        cost=Decimal(0),
+        devices=[],
+        devices_sha256="0" * 64,
+        confirmed_by=by,
     )
