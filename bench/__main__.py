@@ -6,13 +6,15 @@ import argparse
 import os
 import tempfile
 
-PARTS = ("documents", "pages", "list", "visit", "memory")
+PARTS = ("documents", "pages", "list", "visit", "memory", "whole", "search", "writers")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these: {', '.join(PARTS)}")
-    chosen = parser.parse_args().parts or list(PARTS)
+    parser.add_argument("--given-database", action="store_true", help="measure on the one that DATABASE_URL names")
+    given = parser.parse_args()
+    chosen = given.parts or list(PARTS)
     if unknown := set(chosen) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory(prefix="ror-board-bench-") as folder:
@@ -21,7 +23,8 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "ROR_BOARD_LOG_LEVEL": "WARNING",
         }
-        os.environ.pop("DATABASE_URL", None)
+        if not given.given_database:
+            os.environ.pop("DATABASE_URL", None)
         import django  # noqa: PLC0415  # the folder and the settings have to be named first
 
         django.setup()

@@ -30,9 +30,16 @@ class Client:
     def get(self, path: str, *, accepted: tuple[int, ...] = (http.client.OK,)) -> Answer:
         return self._ask("GET", path, None, {}, accepted=accepted)
 
-    def post(self, path: str, fields: dict[str, object], *, accept: str = "application/json") -> Answer:
+    def post(
+        self,
+        path: str,
+        fields: dict[str, object],
+        *,
+        accept: str = "application/json",
+        accepted: tuple[int, ...] = (http.client.OK,),
+    ) -> Answer:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF, "Accept": accept}
-        return self._ask("POST", path, urlencode(fields), headers)
+        return self._ask("POST", path, urlencode(fields), headers, accepted=accepted)
 
     def _ask(
         self,

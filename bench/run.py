@@ -12,9 +12,13 @@ from .fill import fill_up_to, prepare
 from .lists import measure_list, tell_lists
 from .memory import measure_memory
 from .pages import measure_pages
-from .server import running_server
+from .search import measure_search
+from .server import Server, running_server
 from .visit import measure_visit
+from .whole import measure_whole
+from .writers import measure_writers
 
+WITH_SERVER = frozenset({"list", "pages", "visit", "memory", "writers", "search"})
 FEW, SOME, MANY, MOST = 10, 100, 500, 1000
 
 
@@ -24,18 +28,30 @@ def run(parts: Collection[str]) -> None:
     secretary = User.objects.get(email="secretary@example.no")
     if "documents" in parts:
         measure_documents(secretary)
-    with running_server() as server:
-        lists = []
-        for size in (FEW, SOME) if "list" in parts else ():
-            fill_up_to(size)
-            lists.append(measure_list(server, secretary))
+    if "whole" in parts:
+        measure_whole()
+    if WITH_SERVER.intersection(parts):
+        with running_server() as server:
+            _run_with(server, parts, secretary)
+
+
+def _run_with(server: Server, parts: Collection[str], secretary: User) -> None:
+    if "writers" in parts:
+        measure_writers(server)
+    lists = []
+    for size in (FEW, SOME) if "list" in parts else ():
+        fill_up_to(size)
+        lists.append(measure_list(server, secretary))
+    if {"pages", "visit"}.intersection(parts):
         fill_up_to(MANY)
-        if "pages" in parts:
-            measure_pages(server, secretary)
-        if "visit" in parts:
-            measure_visit(server, secretary)
-        if "list" in parts:
-            fill_up_to(MOST)
-            tell_lists([*lists, measure_list(server, secretary)])
-        if "memory" in parts:
-            measure_memory(server)
+    if "pages" in parts:
+        measure_pages(server, secretary)
+    if "visit" in parts:
+        measure_visit(server, secretary)
+    if "list" in parts:
+        fill_up_to(MOST)
+        tell_lists([*lists, measure_list(server, secretary)])
+    if "memory" in parts:
+        measure_memory(server)
+    if "search" in parts:
+        measure_search(server, secretary)

@@ -123,8 +123,13 @@ def _whole(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_
 
 def word_document(meeting: Meeting, source: MeetingSource, kind: str) -> bytes:
     """The agenda or the minutes as Word, in the body's layout."""
+    return word_in_layout(meeting, source, document_html(source, kind), document_title(source, kind))
+
+
+def word_in_layout(meeting: Meeting, source: MeetingSource, html: str, title: str) -> bytes:
+    """A document of the meeting as Word, in the body's layout."""
     facts = {
-        "title": document_title(source, kind),
+        "title": title,
         "cooperation": source.cooperation,
         "body": source.body,
         "number": source.number,
@@ -132,7 +137,7 @@ def word_document(meeting: Meeting, source: MeetingSource, kind: str) -> bytes:
     }
     layout = WordLayout.objects.filter(body=meeting.body_id).first()
     content = path_of(layout.sha256, "docx").read_bytes() if layout else None
-    return word_of(document_html(source, kind), layout=content, facts=facts, dated=date.fromisoformat(source.date))
+    return word_of(html, layout=content, facts=facts, dated=date.fromisoformat(source.date))
 
 
 def _archive(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_minutes: bool) -> dict[str, object]:

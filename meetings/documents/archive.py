@@ -55,9 +55,9 @@ def write_archive(
                 files.append(_put_paper(archive, paper, day))
             else:
                 left_out.append(paper.name)
-        _put(archive, "manifest.json", _manifest(source, files, left_out), day, "")
-        _put(archive, "SHA256SUMS", _sums(files), day, "")
-        _put(archive, "README.txt", _readme(source), day, "")
+        files.append(_put(archive, "README.txt", _readme(source), day, "readme"))
+        listed = _put(archive, "manifest.json", _manifest(source, files, left_out), day, "list")
+        _put(archive, "SHA256SUMS", _sums([*files, listed]), day, "sums")
     return left_out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from django.db import connection
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Window
@@ -156,14 +157,8 @@ def _expression(ways: Sequence[Ways], say: Callable[[Wanted], str], and_: str, o
 def find(user: User, asked: Asked, *, page: int = 1) -> Found:
     """One page of the cases found, with the words in their context. Costs the same queries however many there are."""
     ways = asked_for(asked.words)
-    cases = found_cases(user, asked).annotate(total=Window(Count("*")), shows_minutes=_as_fact(minutes_shown_to(user)))
-    newest = (F("meeting__date").desc(nulls_first=True), "-meeting_id", "position", "pk")
-    if ways and not asked.newest_first:
-        cases = cases.annotate(in_title=_as_fact(_has(ways, ("title",)))).order_by("-in_title", *newest)
-    else:
-        cases = cases.order_by(*newest)
-    first = (page - 1) * ON_A_PAGE
-    rows = list(cases.select_related("body", "meeting")[first : first + ON_A_PAGE])
+    shown = found_cases(user, asked).annotate(shows_minutes=_as_fact(minutes_shown_to(user)))
+    rows = list(page_of(shown.select_related("body", "meeting"), asked, page=page))
     total = rows[0].total if rows else 0
     return Found(
         tuple(_in_context(rows, ways, {row.pk for row in rows if row.shows_minutes})),
@@ -171,6 +166,19 @@ def find(user: User, asked: Asked, *, page: int = 1) -> Found:
         page=page,
         meeting=_meeting(user, asked),
     )
+
+
+def page_of(cases: QuerySet[Any], asked: Asked, *, page: int) -> QuerySet[Any]:
+    """One page of them, best match or newest first, each with the `total` of all pages."""
+    cases = cases.annotate(total=Window(Count("*")))
+    newest = (F("meeting__date").desc(nulls_first=True), "-meeting_id", "position", "pk")
+    ways = asked_for(asked.words)
+    if ways and not asked.newest_first:
+        cases = cases.annotate(in_title=_as_fact(_has(ways, ("title",)))).order_by("-in_title", *newest)
+    else:
+        cases = cases.order_by(*newest)
+    first = (page - 1) * ON_A_PAGE
+    return cases[first : first + ON_A_PAGE]
 
 
 def _as_fact(condition: Q) -> ExpressionWrapper[Q]:

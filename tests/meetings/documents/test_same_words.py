@@ -18,6 +18,7 @@ from cooperation.documents.renderer import Renderer
 from meetings.actions.document import word_document
 from meetings.documents.html import document_html, excerpt_html
 from meetings.documents.source import meeting_source
+from meetings.documents.whole import whole_html
 from meetings.models import Case, Meeting
 from meetings.rules.rich_text import lines_of, plain_text
 from tests import factories
@@ -150,13 +151,25 @@ def test_the_document_speaks_its_own_language(meeting):
     assert texts == {"nb": (True, ["Til stede"]), "nn": (True, ["Til stades"]), "en": (True, ["Present"])}
 
 
-@pytest.mark.parametrize("format_", ["pdf", "html", "json"])
+@pytest.mark.parametrize("format_", ["pdf", "html", "json", "docx", "zip"])
 def test_a_meeting_is_exported_from_a_terminal(meeting, tmp_path, format_):
     file = tmp_path / f"minutes.{format_}"
     call_command("export_minutes", "2023/M6", body=meeting.body.slug, format=format_, output=str(file))
     content = file.read_bytes()
-    start = {"pdf": b"%PDF-1.7", "html": b"<!doctype html>", "json": b"{"}[format_]
+    start = {"pdf": b"%PDF-1.7", "html": b"<!doctype html>", "json": b"{"}.get(format_, b"PK")
     assert content[: len(start)] == start
+
+
+def test_an_excerpt_and_the_whole_are_exported_from_a_terminal(meeting, tmp_path):
+    file = tmp_path / "out.html"
+    told = {"body": meeting.body.slug, "format": "html", "output": str(file)}
+    call_command("export_minutes", "2023/M6", case="2023/M6-002", **told)
+    source = meeting_source(meeting)
+    assert file.read_text() == excerpt_html(source, source.cases[1].key)
+    call_command("export_minutes", "2023/M6", document="whole", **told)
+    assert file.read_text() == whole_html(source, (), with_minutes=True)
+    with pytest.raises(CommandError):
+        call_command("export_minutes", "2023/M6", case="2023/M6-099", **told)
 
 
 @pytest.mark.parametrize(("label", "slug"), [("2023-6", None), ("2023/M7", None), ("2023/M6", "finnes-ikke")])
