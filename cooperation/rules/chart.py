@@ -122,7 +122,7 @@ def grouped_bars(*, title: str, description: str, labels: Sequence[str], series:
     values = [value for row in series for value in row.values]
     start, scale = _lying(labels, values, told)
     lowest: Number = min(values, default=0)
-    zero = start + scale(-min(lowest, 0))
+    zero = start + scale(max(-lowest, 0))
     thick = BAR if len(series) == 1 else max(18, 56 // len(series))
     words, rects = list(legend), list(squares)
     y = top
@@ -131,7 +131,7 @@ def grouped_bars(*, title: str, description: str, labels: Sequence[str], series:
         words.append(Words(0, middle + TEXT_SIZE // 3, label))
         for number, row in enumerate(series):
             value = row.values[place]
-            length = scale(abs(value))
+            length = scale(value if value >= 0 else -value)
             x = zero if value >= 0 else zero - length
             rects.append(Rect(x, y, length, thick - 4, number % SERIES))
             at, anchor = (zero + length + 8, "start") if value >= 0 else (zero - length - 8, "end")
