@@ -3,6 +3,7 @@
 from .allocation_key import AllocationKey, AllocationPart, AllocationValue, KeyBasis
 from .figures import IndexFigure, IndexKind, PopulationFigure
 from .holding import Holding
+from .invoice import InvoiceBasis, InvoiceRow, Settlement
 from .negotiation import Negotiation, NegotiationQuantity
 from .price import Period, Price, PriceSource
 from .product import Product, Unit
@@ -16,6 +17,8 @@ __all__ = [
     "Holding",
     "IndexFigure",
     "IndexKind",
+    "InvoiceBasis",
+    "InvoiceRow",
     "KeyBasis",
     "Negotiation",
     "NegotiationQuantity",
@@ -31,5 +34,6 @@ __all__ = [
     "Scenario",
     "ScenarioLine",
     "ScenarioVersion",
+    "Settlement",
     "Unit",
 ]
