@@ -16,6 +16,7 @@ from licensing.models import (
     Price,
     PriceSource,
     Product,
+    RegisterCount,
     Scenario,
     ScenarioLine,
 )
@@ -76,4 +77,12 @@ def make_negotiation(product: Product, *, name: str = "", year: int = 2023, **fi
     prices = {"price_before": Decimal("99.59"), "price_promised": Decimal("92.12")}
     return Negotiation.objects.create(
         name=name or f"Forhandling {next(serial):05}", product=product, year=year, **{**prices, **fields}
+    )
+
+
+def make_register_count(
+    kind: str, quantity: int, *, municipality: Municipality | None = None, counted_on: date = date(2023, 12, 1)
+) -> RegisterCount:
+    return RegisterCount.objects.create(
+        kind=kind, quantity=quantity, municipality=municipality or make_municipality(), counted_on=counted_on
     )

@@ -278,3 +278,11 @@ def test_standard_input_and_the_exit_code(tmp_path, told, code):
         check=False,
     )
     assert (done.returncode, bool(done.stdout), bool(done.stderr)) == (code, not code, bool(code))
+
+
+def test_the_documented_example_is_what_comes_out(run):
+    page = (settings.BASE_DIR / "docs" / "cost-format.md").read_text()
+    given, shown = (json.loads(part.split("```")[0]) for part in page.split("```json")[1:])
+    told, err = run(given)
+    firsts = {name: entries[:1] if isinstance(entries, list) else entries for name, entries in told.items()}
+    assert (firsts, err) == (shown, "")
