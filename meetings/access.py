@@ -29,3 +29,13 @@ def can_attach_tables(visitor: Visitor) -> bool:
 def can_audit_numbers(visitor: Visitor) -> bool:
     """A body's secretary, the leader, auditors. Which bodies: `bodies_audited_by`."""
     return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.LEADER, Role.AUDITOR)
+
+
+def can_remark(visitor: Visitor) -> bool:
+    """Those a body's draft minutes are sent to, and its secretary. Which minutes: `remarked_by`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.MEMBER)
+
+
+def can_read_log(visitor: Visitor) -> bool:
+    """Who did what: the body's secretary, and auditors. Which meetings: `logged_for`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.AUDITOR)

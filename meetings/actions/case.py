@@ -12,6 +12,7 @@ from cooperation.models import Body, User
 from cooperation.rules.refusal import Refused
 from meetings.models import Case, CaseKind, Meeting, Outcome, TextField
 
+from .approval import approve_minutes, approves_minutes, why_not_change_approval
 from .numbering import number_late_case
 from .revision import changed
 from .text import clean_text, start_texts
@@ -56,9 +57,12 @@ def add_case(
 
 @transaction.atomic
 def describe_case(case: Case, *, kind: str, outcome: str, by: User) -> None:
-    """Set what kind of case it is and what became of it."""
+    """Set what kind of case it is and what became of it. Deciding the case about minutes sent out approves them."""
     if reasons := why_not_describe(case, kind=kind, outcome=outcome):
         raise Refused(reasons)
+    if kind == case.kind and outcome != case.outcome and approves_minutes(case, outcome):
+        approve_minutes(case, by=by)
+        return
     before = {"kind": case.kind, "outcome": case.outcome}
     case.kind, case.outcome = kind, outcome
     case.save(update_fields=["kind", "outcome"])
@@ -72,7 +76,7 @@ def why_not_describe(case: Case, *, kind: str, outcome: str) -> list[str]:
         reasons.append(_("There is no such kind of case."))
     if outcome not in Outcome.values:
         reasons.append(_("There is no such outcome."))
-    return reasons
+    return reasons + why_not_change_approval(case, outcome)
 
 
 def why_not_remove(case: Case) -> list[str]:
@@ -111,7 +115,7 @@ def why_not_withdraw(case: Case) -> list[str]:
         reasons.append(_("The case has no number yet, so it can simply be removed or put back in the queue."))
     if case.is_withdrawn:
         reasons.append(_("The case is already withdrawn."))
-    return reasons
+    return reasons + why_not_change_approval(case, Outcome.WITHDRAWN)
 
 
 @transaction.atomic

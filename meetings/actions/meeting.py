@@ -14,6 +14,7 @@ from cooperation.rules.refusal import Refused
 from meetings.models import Case, CaseKind, Meeting, StandingCase, State
 from meetings.rules.numbering import next_number
 
+from .approval_paper import link_version
 from .attendance import record_replies
 from .numbering import freeze_numbers
 from .revision import changed, state_changed
@@ -90,6 +91,7 @@ def add_standing_cases(meeting: Meeting, *, by: User) -> None:
             approves=previous if model.kind == CaseKind.APPROVE_MINUTES else None,
         )
         start_texts(case, by=by)
+        link_version(case, by=by)
 
 
 def meeting_before(meeting: Meeting) -> Meeting | None:

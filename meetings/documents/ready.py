@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery, Value
 from cooperation.documents.html import style_version
 from cooperation.documents.store import path_of
 from cooperation.models import Cooperation, User
-from meetings.models import DocumentKind, DocumentState, Meeting, WordLayout
+from meetings.models import ApprovedMinutes, DocumentKind, DocumentState, Meeting, WordLayout
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,28 @@ def ready_file(user: User, pk: int, kind: str) -> ReadyFile | None:
     wanted = DocumentKind(kind)
     meetings = readable.showing_minutes_to(user) if wanted.shows_minutes else readable.visible_to(user)
     layout = WordLayout.objects.filter(body=OuterRef("body")).values("sha256")[:1]
+    approved = ApprovedMinutes.objects.in_force().filter(meeting=OuterRef("pk")).values("sha256")[:1]
     found = (
         meetings.filter(pk=pk, documents__kind=kind, documents__state=DocumentState.READY)
         .annotate(
             register_revision=Subquery(Cooperation.objects.order_by("pk").values("revision")[:1]),
             layout=Subquery(layout) if wanted.uses_layout else Value(""),
+            frozen=Subquery(approved) if wanted == DocumentKind.MINUTES else Value(""),
         )
         .values_list(
-            "year", "number", "revision", "register_revision", "layout", "documents__revision_key", "documents__sha256"
+            "year",
+            "number",
+            "revision",
+            "register_revision",
+            "layout",
+            "frozen",
+            "documents__revision_key",
+            "documents__sha256",
         )
     )
-    for year, number, revision, register_revision, layout_sha256, made_from, sha256 in found:
+    for year, number, revision, register_revision, layout_sha256, frozen, made_from, sha256 in found:
+        if frozen:  # approved minutes are the file that was approved, whatever has changed around them
+            return ReadyFile(frozen, file_name(wanted, year, number)) if path_of(frozen).exists() else None
         if made_from == revision_key(revision, register_revision or 0, layout_sha256 or ""):
             is_there = path_of(sha256, wanted.suffix).exists()
             return ReadyFile(sha256, file_name(wanted, year, number), wanted.suffix) if is_there else None

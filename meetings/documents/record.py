@@ -48,7 +48,9 @@ CASE_PARTS = (
     Part("exhibits", Exhibit, "case"),
 )
 # What a record leaves to others: keys, moments, the one who did it, and what the import sets by itself.
-LEFT_OUT = frozenset({"id", "revision", "removed_at", "created_at", "added_at", "frozen_at", "file"})
+LEFT_OUT = frozenset(
+    {"id", "revision", "removed_at", "created_at", "added_at", "frozen_at", "file", "approves_version"}
+)
 
 
 def fields_of(model: type[Model], owner: str = "") -> list[Any]:

@@ -1,0 +1,61 @@
+"""Minutes sent out, remarked on, approved and opened again; decisions; the change log."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cooperation.documents.store import keep
+from cooperation.rules.links import signed
+from meetings.actions.circulation import REMARK_LINK
+from meetings.models import ApprovedMinutes, Circulation, Remark, State
+from tests import factories
+from tests.access.roles import ITS_SECRETARY, NOBODY, PUBLIC, READERS_OF_IT, READERS_OF_ITS_MINUTES
+
+ASKED = NOBODY | {"secretary": "in", "member": "in", "other secretary": "404", "other member": "404"}
+
+MATRIX = {
+    "meetings:minutes_page": READERS_OF_ITS_MINUTES,
+    "meetings:minutes_prepare": ITS_SECRETARY,
+    "meetings:minutes_circulate": ITS_SECRETARY,
+    "meetings:minutes_reopen": ITS_SECRETARY,
+    "meetings:minutes_differences": READERS_OF_IT,
+    "meetings:case_approve": ITS_SECRETARY,
+    "meetings:circulation_pdf": READERS_OF_IT,
+    "meetings:approved_pdf": READERS_OF_IT,
+    "meetings:remark_add": ASKED,
+    "meetings:remark_answer": ITS_SECRETARY,
+    "meetings:remark_link": PUBLIC,
+    "meetings:remark_link_add": PUBLIC,
+    "meetings:remark_link_pdf": PUBLIC,
+}
+
+
+def places(world):
+    secretary = world.users["secretary"]
+    out = factories.make_meeting(body=world.body, number=5, date=date(2023, 10, 11), state=State.CIRCULATED)
+    file = {
+        "sha256": keep(b"%PDF-1.7"),
+        "size": 8,
+        "source": {"cases": [], "present": [], "apologies": [], "absent": [], "guests": []},
+        "source_sha256": "0" * 64,
+    }
+    file["source"] |= dict.fromkeys(("date", "start", "end", "place", "mode"), "")
+    circulation = Circulation.objects.create(
+        meeting=out, number=1, deadline=date(2999, 1, 1), made_by=secretary, **file
+    )
+    approved = ApprovedMinutes.objects.create(
+        meeting=out, number=1, circulation=circulation, approved_on=out.date, approved_by=secretary, **file
+    )
+    remark = Remark.objects.create(circulation=circulation, text="Feil", user=secretary)
+    token = {"token": signed(REMARK_LINK, circulation.pk, factories.make_person().pk)}
+    meeting, version = {"pk": world.meeting.pk}, {"pk": circulation.pk}
+    return {
+        **{f"meetings:minutes_{verb}": meeting for verb in ("page", "prepare", "circulate", "reopen")},
+        "meetings:minutes_differences": {"pk": out.pk},
+        "meetings:case_approve": {"pk": world.case.pk},
+        "meetings:circulation_pdf": version,
+        "meetings:approved_pdf": {"pk": approved.pk},
+        "meetings:remark_add": version,
+        "meetings:remark_answer": {"pk": remark.pk},
+        **{f"meetings:remark_link{verb}": token for verb in ("", "_add", "_pdf")},
+    }
