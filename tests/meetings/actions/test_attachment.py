@@ -162,6 +162,6 @@ def test_a_removed_paper_comes_back_to_its_place(case, three, secretary):
     ],
 )
 def test_papers_of_closed_minutes_stay_as_they_are(three, secretary, act):
-    three[0].case.meeting.state = State.CIRCULATED
+    three[0].case.meeting.state = State.APPROVED
     with pytest.raises(Refused):
         act(three[0], secretary)

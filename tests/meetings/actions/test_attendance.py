@@ -113,7 +113,7 @@ def test_all_others_are_present_at_once(meeting, body, secretary):
 
 
 def test_all_present_is_refused_when_the_minutes_are_closed(meeting, seat, secretary):
-    meeting.state = State.CIRCULATED
+    meeting.state = State.APPROVED
     meeting.save()
     with pytest.raises(Refused):
         record_all_present(meeting, by=secretary)
