@@ -8,69 +8,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0006_guard_every_line_of_the_log'),
-        ('licensing', '0001_products_prices_scenarios'),
+        ("cooperation", "0006_guard_every_line_of_the_log"),
+        ("licensing", "0001_products_prices_scenarios"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InvoiceBasis',
+            name="InvoiceBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('first_month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('last_month', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)])),
-                ('settlement', models.CharField(choices=[('invoiced', 'Invoiced to the municipalities'), ('carried', 'Carried by the cooperation')], default='invoiced', max_length=10, verbose_name='settlement')),
-                ('vat_rate', models.DecimalField(decimal_places=2, default=Decimal('25'), max_digits=4, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('99'))], verbose_name='VAT, per cent')),
-                ('is_compensated', models.BooleanField(default=True, verbose_name='the municipality gets VAT compensation')),
-                ('scenario_revision', models.PositiveIntegerField(default=1)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='approved')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('credits', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='credited_by', to='licensing.invoicebasis', verbose_name='credits')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='licensing.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "first_month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ]
+                    ),
+                ),
+                (
+                    "last_month",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ]
+                    ),
+                ),
+                (
+                    "settlement",
+                    models.CharField(
+                        choices=[
+                            ("invoiced", "Invoiced to the municipalities"),
+                            ("carried", "Carried by the cooperation"),
+                        ],
+                        default="invoiced",
+                        max_length=10,
+                        verbose_name="settlement",
+                    ),
+                ),
+                (
+                    "vat_rate",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("25"),
+                        max_digits=4,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("99")),
+                        ],
+                        verbose_name="VAT, per cent",
+                    ),
+                ),
+                (
+                    "is_compensated",
+                    models.BooleanField(default=True, verbose_name="the municipality gets VAT compensation"),
+                ),
+                ("scenario_revision", models.PositiveIntegerField(default=1)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="approved")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "credits",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credited_by",
+                        to="licensing.invoicebasis",
+                        verbose_name="credits",
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="licensing.scenario"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invoice basis',
-                'verbose_name_plural': 'invoice bases',
-                'ordering': ['-year', '-first_month', '-pk'],
+                "verbose_name": "invoice basis",
+                "verbose_name_plural": "invoice bases",
+                "ordering": ["-year", "-first_month", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='InvoiceRow',
+            name="InvoiceRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('product', models.CharField(max_length=120, verbose_name='product')),
-                ('quantity', models.IntegerField(verbose_name='quantity')),
-                ('earlier', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('net', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='net')),
-                ('vat', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='VAT')),
-                ('basis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='licensing.invoicebasis')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoice_rows', to='cooperation.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("product", models.CharField(max_length=120, verbose_name="product")),
+                ("quantity", models.IntegerField(verbose_name="quantity")),
+                ("earlier", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("net", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="net")),
+                ("vat", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="VAT")),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="licensing.invoicebasis"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invoice_rows",
+                        to="cooperation.municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invoice line',
-                'verbose_name_plural': 'invoice lines',
-                'ordering': ['basis', 'municipality__number', 'product'],
+                "verbose_name": "invoice line",
+                "verbose_name_plural": "invoice lines",
+                "ordering": ["basis", "municipality__number", "product"],
             },
         ),
         migrations.AddConstraint(
-            model_name='invoicebasis',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__gte', 1), ('first_month__lte', models.F('last_month')), ('last_month__lte', 12)), name='invoice_months_are_of_a_year'),
+            model_name="invoicebasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_month__gte", 1), ("first_month__lte", models.F("last_month")), ("last_month__lte", 12)
+                ),
+                name="invoice_months_are_of_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoicebasis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='invoice_approved_by_somebody'),
+            model_name="invoicebasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at", None), ("approved_by", None)),
+                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invoice_approved_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoicebasis',
-            constraint=models.CheckConstraint(condition=models.Q(('credits', None), ('approved_at__isnull', False), _connector='OR'), name='invoice_credit_is_approved'),
+            model_name="invoicebasis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credits", None), ("approved_at__isnull", False), _connector="OR"),
+                name="invoice_credit_is_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoicerow',
-            constraint=models.UniqueConstraint(fields=('basis', 'municipality', 'product'), name='invoice_row_once'),
+            model_name="invoicerow",
+            constraint=models.UniqueConstraint(fields=("basis", "municipality", "product"), name="invoice_row_once"),
         ),
     ]
