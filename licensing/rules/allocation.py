@@ -129,7 +129,7 @@ def allocate_shares(amount: Decimal, part_of: Mapping[str, Fraction]) -> dict[st
     whole = in_ore(amount)
     unit = lcm(*(share.denominator for share in part_of.values()))
     exact = [whole * share.numerator * (unit // share.denominator) for share in part_of.values()]
-    ore = share_rest(exact, numbers, unit=unit, total=whole)
+    ore = share_rest(exact, numbers.__getitem__, unit=unit, total=whole)
     return {number: from_ore(part) for number, part in zip(numbers, ore, strict=True)}
 
 

@@ -151,9 +151,9 @@ class CostTable:
     def only(self, municipalities: Collection[str]) -> CostTable:
         """The same figures for some municipalities, as somebody may read who sees only those."""
         lines = tuple(line for line in self.lines if line.municipality in municipalities)
-        return _summed(
-            self.name, self.year, lines, [row for row in self.municipalities if row.number in municipalities]
-        )
+        ore = [in_ore(line.exact) for line in lines]
+        kept = [row for row in self.municipalities if row.number in municipalities]
+        return _summed(self.name, self.year, lines, ore, kept)
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -194,16 +194,29 @@ def calculate(*, name: str = "", year: int, municipalities: Iterable[Place], ite
     whose name comes first, then by what the line itself holds. Shared lines come after all municipalities.
     """
     items = list(items)
-    ore = [_ore_of(item, year) for item in items]
-    order = [_place_in_order(item) for item in items]
-    kroner = share_rest(ore, order, unit=100)
+    ore = _in_ore(items, year)
+    kroner = share_rest(ore, lambda index: _place_in_order(items[index]), unit=100)
     lines = tuple(map(_line, items, ore, kroner))
-    return _summed(name, year, lines, municipalities)
+    return _summed(name, year, lines, ore, municipalities)
 
 
-def _ore_of(item: CostItem, year: int) -> int:
-    months = WHOLE_YEAR if item.since is None and item.until is None else months_in_year(year, item.since, item.until)
-    return cost_in_ore(in_ore(item.price), item.quantity, months, months_priced=item.months_priced)
+def _in_ore(items: Iterable[CostItem], year: int) -> list[int]:
+    """What each item costs. Prices are few and items many, so each price is turned into øre once."""
+    prices: dict[Decimal, int] = {}
+    found = []
+    for item in items:
+        price = prices.get(item.price)
+        if price is None:
+            price = prices[item.price] = in_ore(item.price)
+        if item.since is None and item.until is None:
+            months = WHOLE_YEAR
+            if item.months_priced == PER_MONTH:
+                found.append(price * item.quantity * PER_YEAR)
+                continue
+        else:
+            months = months_in_year(year, item.since, item.until)
+        found.append(cost_in_ore(price, item.quantity, months, months_priced=item.months_priced))
+    return found
 
 
 def _place_in_order(item: CostItem) -> tuple[object, ...]:
@@ -218,37 +231,46 @@ def _place_in_order(item: CostItem) -> tuple[object, ...]:
 
 
 def _line(item: CostItem, ore: int, kroner: int) -> CostLine:
-    nearest = (abs(ore) + 50) // 100
-    return CostLine(item, from_ore(ore), kroner, kroner != (nearest if ore >= 0 else -nearest))
+    off = abs(ore - 100 * kroner)  # half a krone is rounded away from zero
+    return CostLine(item, from_ore(ore), kroner, off > 50 or (off == 50 and abs(100 * kroner) < abs(ore)))
 
 
 def _summed(
-    name: str, year: int, lines: tuple[CostLine, ...], municipalities: Iterable[Place | MunicipalityCost]
+    name: str,
+    year: int,
+    lines: tuple[CostLine, ...],
+    ore: Iterable[int],
+    municipalities: Iterable[Place | MunicipalityCost],
 ) -> CostTable:
-    municipalities = tuple(municipalities)
-    rows: dict[str | None, list[Any]] = {place.number: [NOTHING.exact, 0] for place in municipalities}
+    """`ore`: what each line costs exactly. Sums are made of whole numbers: kroner above, øre below."""
     names = {place.number: place.name for place in municipalities}
-    columns: dict[str, list[Any]] = {}
-    for line in lines:
-        for pair in (
-            rows.setdefault(line.item.municipality, [NOTHING.exact, 0]),
-            columns.setdefault(line.item.product, [NOTHING.exact, 0]),
-        ):
-            pair[0] += line.exact
-            pair[1] += line.kroner
+    rows: dict[str | None, list[int]] = {number: [0, 0] for number in names}
+    columns: dict[str, list[int]] = {}
+    for line, exact in zip(lines, ore, strict=True):
+        item, kroner = line.item, line.kroner
+        row = rows.get(item.municipality)
+        if row is None:
+            row = rows[item.municipality] = [0, 0]
+        column = columns.get(item.product)
+        if column is None:
+            column = columns[item.product] = [0, 0]
+        row[0] += exact
+        row[1] += kroner
+        column[0] += exact
+        column[1] += kroner
     shared = rows.pop(None, None)
     if unknown := rows.keys() - names.keys():
         raise KeyError(f"no such municipality: {', '.join(sorted(str(number) for number in unknown))}")
+    total = [sum(pair[unit] for pair in columns.values()) for unit in (0, 1)]
     return CostTable(
         name=name,
         year=year,
         lines=lines,
         municipalities=tuple(
-            MunicipalityCost(rows[number][0], rows[number][1], number, place) for number, place in names.items()
+            MunicipalityCost(from_ore(rows[number][0]), rows[number][1], number, place)
+            for number, place in names.items()
         ),
-        products=tuple(ProductCost(pair[0], pair[1], product) for product, pair in columns.items()),
-        shared=Rounded(shared[0], shared[1]) if shared else None,
-        total=Rounded(
-            sum((pair[0] for pair in columns.values()), start=NOTHING.exact), sum(pair[1] for pair in columns.values())
-        ),
+        products=tuple(ProductCost(from_ore(pair[0]), pair[1], product) for product, pair in columns.items()),
+        shared=Rounded(from_ore(shared[0]), shared[1]) if shared else None,
+        total=Rounded(from_ore(total[0]), total[1]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -207,32 +207,34 @@ def whole_kroner(exact: Sequence[Decimal], order: Sequence[Comparable]) -> list[
     the largest remainder first. Lines with the same remainder come in the order given beside them: the lowest
     municipality number first. Credit is rounded as the same debit would be, with the sign turned.
     """
-    return share_rest([in_ore(amount) for amount in exact], order, unit=100)
+    return share_rest([in_ore(amount) for amount in exact], order.__getitem__, unit=100)
 
 
-def share_rest(parts: Sequence[int], order: Sequence[Comparable], *, unit: int, total: int | None = None) -> list[int]:
+def share_rest(
+    parts: Sequence[int], order: Callable[[int], Comparable], *, unit: int, total: int | None = None
+) -> list[int]:
     """Each part in whole units, so that they sum to the total in whole units (by default: rounded, halves away from 0).
 
-    `parts` are in fractions of a unit, `unit` of them to one.
+    `parts` are in fractions of a unit, `unit` of them to one. `order` tells where the part at an index comes among equals.
     """
     in_all = sum(parts)
     sign = -1 if (in_all or _first(parts, order)) < 0 else 1
-    turned = [sign * part for part in parts]
+    turned = parts if sign > 0 else [-part for part in parts]
     whole = [part // unit for part in turned]
     wanted = divide_half_up(in_all, unit) if total is None else total
     missing = sign * wanted - sum(whole)
     if missing:
         rests = sorted(
-            (whole[index] * unit - part, order[index], index) for index, part in enumerate(turned) if part % unit
+            (whole[index] * unit - part, order(index), index) for index, part in enumerate(turned) if part % unit
         )
         for _rest, _order, index in rests[:missing]:
             whole[index] += 1
-    return [sign * part for part in whole]
+    return whole if sign > 0 else [-part for part in whole]
 
 
-def _first(parts: Sequence[int], order: Sequence[Comparable]) -> int:
+def _first(parts: Sequence[int], order: Callable[[int], Comparable]) -> int:
     """The first part, in the order, that is not zero: decides the sign where the parts cancel out."""
-    return min(((order[index], part) for index, part in enumerate(parts) if part), default=(None, 0))[1]
+    return min(((order(index), part) for index, part in enumerate(parts) if part), default=(None, 0))[1]
 
 
 def divide_half_up(number: int, by: int) -> int:
