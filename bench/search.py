@@ -27,27 +27,27 @@ BATCH = 250
 ROUNDS = 200
 VOCABULARY = 6000
 GOAL = 2
-STEMS = (
-    "anskaff", "avtale", "budsjett", "digital", "drift", "kommune", "kostnad", "lisens", "møte", "nett", "plan",
+COMMON = (
+    "anskaffelse", "avtale", "budsjett", "digital", "drift", "kommune", "kostnad", "lisens", "møte", "nettverk", "plan",
     "politiker", "prosjekt", "rapport", "samarbeid", "sikkerhet", "skole", "strategi", "system", "tjeneste", "vedtak",
 )  # fmt: skip
-ENDINGS = ("", "en", "er", "ene", "ing", "ingen", "sfordeling", "sfordelingen", "splan", "splanen", "sarbeid", "ets")
+ENDINGS = ("", "en", "er", "ene", "et", "s")
 
 
 def vocabulary(chance: random.Random) -> list[str]:
-    """Words that a cooperation could write, common ones first: compounds of two stems with an ending."""
-    words = [first + ending for first in STEMS for ending in ENDINGS]
-    while len(words) < VOCABULARY:
-        words.append(
-            chance.choice(STEMS) + "s" + chance.choice(STEMS) + chance.choice(ENDINGS) + chance.choice("abdgk")
-        )
-    return words
+    """Words with endings, the commonest first: some that such a board writes, and made-up ones as long as real words."""
+    syllables = [first + vowel + last for first in "bdfghjklmnprstv" for vowel in "aeiouyåø" for last in "kldnrst"]
+    stems = [
+        *COMMON,
+        *("".join(chance.choices(syllables, k=chance.choice((1, 2, 2, 3)))) for _stem in range(VOCABULARY)),
+    ]
+    return [stem + chance.choice(ENDINGS) for stem in stems]
 
 
 def fill_cases(words: list[str], chance: random.Random) -> None:
     """Meetings of twenty cases back through the years, until there are so many cases."""
     body = Body.objects.get()
-    weights = [1 / (place + 3) for place in range(len(words))]
+    weights = [1 / (place + 20) for place in range(len(words))]  # as words come in any language
     missing = CASES - Case.objects.count()
 
     def text(count: int) -> str:
@@ -102,7 +102,7 @@ def measure_search(server: Server, secretary: User) -> None:
     taken: dict[str, list[float]] = {"page": [], "bare query": []}
     for place, query in enumerate([*queries[:5], *queries]):
         doers: dict[str, Callable[[], object]] = {
-            "bare query": lambda query=query: list(page_of(found_cases(secretary, Asked(query)), Asked(query), page=1)),
+            "bare query": lambda query=query: bare_query(secretary, Asked(query)),
             "page": lambda query=query: client.get(f"{address}?q={quote(query)}"),
         }
         for name, do in doers.items():
@@ -115,6 +115,11 @@ def measure_search(server: Server, secretary: User) -> None:
         figure(name, f"median {median:.0f} ms, p95 {high:.0f} ms")
     ratio = told["page"][1] / told["bare query"][1]
     figure("p95 of the page, against the bare query", f"{ratio:.2f}", goal=f"≤ {GOAL}", met=ratio <= GOAL)
+
+
+def bare_query(user: User, asked: Asked) -> list[object]:
+    """What the database has to answer for the page: the keys of its twenty and how many there are."""
+    return list(page_of(found_cases(user, asked), asked, page=1).values_list("pk", "total"))
 
 
 def query_of(words: list[str], chance: random.Random) -> str:

@@ -18,8 +18,9 @@ class MeetingsConfig(AppConfig):
 
 def look_after_search(*, using: str, plan: list[Any] | None = None, **_rest: object) -> None:
     """Make the search index and its triggers, also when a migration made one of their tables anew."""
-    from .models.search_tables import prepare_search  # noqa: PLC0415  # models are not there when this file is read
+    from .models.search_tables import WATCHED, prepare_search  # noqa: PLC0415  # models are not there when this is read
 
     connection = connections[using]
-    if "meetings_searchentry" in connection.introspection.table_names():
+    wanted = {"meetings_searchentry", *(watched.table for watched in WATCHED)}
+    if wanted.issubset(connection.introspection.table_names()):
         prepare_search(connection)

@@ -163,6 +163,10 @@ def write_archive_of(
     for kind in ("agenda", "minutes") if with_minutes else ("agenda",):
         files.append((f"{kind}.pdf", kind, renderer.make(document_html(source, kind)).pdf))
         files.append((f"{kind}.docx", kind, word_document(meeting, source, kind)))
+    for approved in meeting.approvals.order_by("number") if with_minutes else ():
+        frozen = path_of(approved.sha256)
+        if frozen.exists():
+            files.append((f"approved-minutes-{approved.number}.pdf", "approved minutes", frozen.read_bytes()))
     if with_minutes:
         files.append((RECORD, "record", record_json(meeting, papers)))
     return write_archive(target, source, files, papers)

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from cooperation.actions.change import log_change
 from cooperation.models import Body, Membership, MembershipRole, Municipality, Person, User
 from cooperation.rules.refusal import Refused
-from meetings.documents.record import CASE_PARTS, MEETING_PARTS, Part, fields_of
+from meetings.documents.record import CASE_PARTS, LINK_PARTS, MEETING_PARTS, Part, fields_of
 from meetings.imports.record_file import RecordFile
-from meetings.models import Attachment, Case, Exhibit, Meeting, OrientationPoint, TextField
+from meetings.models import Attachment, Case, Exhibit, Meeting, OrientationPoint, Proposal, TextField
 from meetings.models.text_version import CASE_FIELDS, POINT_FIELDS
+from meetings.rules.rich_text import clean_rich_text
 
 from .attachment import why_not_add_file
 from .meeting import why_not_keep
@@ -79,8 +80,11 @@ class _Reading:
             self.seat(row, meeting.date)
         for part in MEETING_PARTS:
             self.part(part, self.record, meeting, meeting.label)
-        for row in self.record["cases"]:
-            self.case(row, meeting)
+        cases = [(self.case(row, meeting), row) for row in self.record["cases"]]
+        for case, row in cases:
+            if case is not None:
+                for part in LINK_PARTS:
+                    self.part(part, row, case, str(case))
         return meeting
 
     def seat(self, row: dict[str, Any], day: date) -> None:
@@ -100,16 +104,17 @@ class _Reading:
             body=self.body, person=person, role=role, municipality=municipality, since=day, until=day
         )
 
-    def case(self, row: dict[str, Any], meeting: Meeting) -> None:
+    def case(self, row: dict[str, Any], meeting: Meeting) -> Case | None:
         case = Case(body=self.body, meeting=meeting)
         name = str(row.get("display_number") or row.get("title") or _("A case"))[:80]
         if not self.fill(case, row, name, owner="meeting"):
-            return
+            return None
         _clean_texts(case, CASE_FIELDS)
         case.save(force_insert=True)
         start_texts(case, by=self.by)
         for part in CASE_PARTS:
             self.part(part, row, case, name)
+        return case
 
     def part(self, part: Part, owner_row: dict[str, Any], owner: Model, name: str) -> None:
         rows = owner_row.get(part.name, [])
@@ -118,8 +123,22 @@ class _Reading:
             return
         for row in rows:
             thing = part.model(**{part.owner: owner})
+            if part in LINK_PARTS and self.links_elsewhere(thing, row, name):
+                continue
             if self.fill(thing, row, name, owner=part.owner):
                 KEEP.get(part.model, _keep)(self, thing, row, name)
+                for inner in part.parts:
+                    self.part(inner, row, thing, name)
+
+    def links_elsewhere(self, thing: Model, row: dict[str, Any], name: str) -> bool:
+        """Whether a link leads to a case that this body lacks: noted, and left out."""
+        earlier = row.get("earlier")
+        if not isinstance(earlier, str) or self.other_case(earlier):
+            return False
+        self.notes.append(
+            _("%(name)s: the decision in %(case)s that it changes is not here.") % {"name": name, "case": earlier}
+        )
+        return True
 
     def fill(self, thing: Model, row: dict[str, Any], name: str, *, owner: str = "") -> bool:
         """Give a thing the values of its row. False, with reasons noted, when one does not fit."""
@@ -131,7 +150,7 @@ class _Reading:
                 if isinstance(field, ForeignKey):
                     setattr(thing, field.name, self.named(field, row[field.name], name))
                 else:
-                    setattr(thing, field.attname, field.clean(row[field.name], thing))
+                    setattr(thing, field.attname, _cleaned(field, row[field.name], thing))
             except (ValidationError, TypeError, ValueError) as error:
                 told = " ".join(error.messages) if isinstance(error, ValidationError) else _("This does not fit.")
                 found.append(_("%(name)s, %(field)s: %(reason)s") % {"name": name, "field": field.name, "reason": told})
@@ -191,6 +210,13 @@ FIND: dict[Any, Callable[[_Reading, Any], Model | None]] = {
 }
 
 
+def _cleaned(field: Any, value: Any, thing: Model) -> Any:
+    """The value as the field holds it. An empty one that a form would ask for is no fault in a record."""
+    if (value is None and field.null) or value in ([], {}):
+        return value
+    return field.clean(value, thing)
+
+
 def _clean_texts(thing: Model, fields: tuple[TextField, ...]) -> None:
     """A record is somebody's file: its texts are cleaned as typed ones are."""
     for field in fields:
@@ -242,8 +268,15 @@ def _keep_attachment(reading: _Reading, thing: Model, row: dict[str, Any], name:
     thing.save(force_insert=True)
 
 
+def _keep_proposal(reading: _Reading, thing: Model, row: dict[str, Any], name: str) -> None:
+    assert isinstance(thing, Proposal)
+    thing.text = clean_rich_text(thing.text)
+    thing.save(force_insert=True)
+
+
 KEEP: dict[Any, Callable[[_Reading, Model, dict[str, Any], str], None]] = {
     OrientationPoint: _keep_point,
+    Proposal: _keep_proposal,
     Exhibit: _keep_exhibit,
     Attachment: _keep_attachment,
 }

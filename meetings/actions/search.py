@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 
-from meetings.models import Attachment, Case, OrientationPoint, SearchChange, SearchEntry
+from meetings.models import Action, Attachment, Case, OrientationPoint, SearchChange, SearchEntry
 from meetings.models.search_tables import COLUMNS
 from meetings.rules.rich_text import plain_text
 from meetings.rules.search_words import indexed
@@ -54,6 +54,9 @@ def _entries(cases: Sequence[int]) -> Iterator[SearchEntry]:
     papers: dict[int, list[str]] = defaultdict(list)
     for paper in Attachment.objects.filter(case__in=cases, removed_at=None):
         papers[paper.case_id] += [paper.title, paper.name]
+    actions: dict[int, list[str]] = defaultdict(list)
+    for action in Action.objects.filter(case__in=cases, removed_at=None):
+        actions[action.case_id].append(action.text)
     for case in Case.objects.filter(pk__in=cases).select_related("meeting"):
         numbers = [number for number in (case.display_number, case.meeting.label if case.meeting else "") if number]
         yield SearchEntry(
@@ -62,6 +65,6 @@ def _entries(cases: Sequence[int]) -> Iterator[SearchEntry]:
             papers=indexed(
                 [*map(plain_text, (case.background, case.assessment, case.recommendation)), *papers[case.pk]]
             ),
-            minutes=indexed([plain_text(case.minutes), *points[case.pk]]),
+            minutes=indexed([plain_text(case.minutes), *points[case.pk], *actions[case.pk]]),
             decision=indexed([plain_text(case.decision)]),
         )

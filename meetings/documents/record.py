@@ -14,13 +14,20 @@ from django.db.models import FileField, ForeignKey, Model
 
 from cooperation.models import Body, Membership, Municipality, Person, User
 from meetings.models import (
+    Action,
+    ActionAssignee,
     Attachment,
     Attendance,
     Case,
     CaseAttendance,
+    DecisionLink,
     Exhibit,
+    Impartiality,
     Meeting,
+    Movement,
     OrientationPoint,
+    Proposal,
+    Vote,
 )
 from meetings.queries.attendance import seats_of
 
@@ -32,24 +39,47 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Part:
-    """A list in the record: which rows, by which of their fields they belong to their owner, in which order."""
+    """A list in the record: which rows, by which of their fields they belong to their owner, and their own lists."""
 
     name: str
     model: type[Model]
     owner: str
     order: tuple[str, ...] = ("pk",)
+    parts: tuple[Part, ...] = ()
 
 
 MEETING_PARTS = (Part("attendance", Attendance, "meeting"),)
 CASE_PARTS = (
     Part("points", OrientationPoint, "case", ("position", "pk")),
     Part("attendance", CaseAttendance, "case"),
-    Part("attachments", Attachment, "case", ("position", "pk")),
+    Part("impartiality", Impartiality, "case"),
+    Part("movements", Movement, "case"),
+    Part("proposals", Proposal, "case", ("position", "pk"), (Part("votes", Vote, "proposal"),)),
+    Part("actions", Action, "case", ("pk",), (Part("assignees", ActionAssignee, "action"),)),
     Part("exhibits", Exhibit, "case"),
+    Part("attachments", Attachment, "case", ("position", "pk")),
+)
+# Read when every case is there: a decision changes one that may stand in the same meeting.
+LINK_PARTS = (Part("changes_decisions", DecisionLink, "later"),)
+# What belongs to a meeting and is not in its record, since it proves or runs something at the time it happened.
+NOT_IN_RECORD = frozenset(
+    {
+        "meetings.ApprovedMinutes",  # the frozen files, in the ZIP as they are
+        "meetings.Circulation",
+        "meetings.Document",  # made anew from the record
+        "meetings.MinutesImport",
+        "meetings.Notice",
+        "meetings.Remark",
+        "meetings.Reply",
+        "meetings.Room",
+        "meetings.SearchEntry",
+        "meetings.SpeakerTurn",
+        "meetings.TextVersion",
+    }
 )
 # What a record leaves to others: keys, moments, the one who did it, and what the import sets by itself.
 LEFT_OUT = frozenset(
-    {"id", "revision", "removed_at", "created_at", "added_at", "frozen_at", "file", "approves_version"}
+    {"id", "revision", "removed_at", "created_at", "added_at", "frozen_at", "made_at", "file", "approves_version"}
 )
 
 
@@ -75,7 +105,7 @@ def meeting_record(meeting: Meeting, papers: tuple[PaperSource, ...] = ()) -> di
         "meeting": _row(meeting, Meeting),
         "seats": [_seat(seat) for seat in seats_of(meeting)],
         **_parts(MEETING_PARTS, meeting, paths),
-        "cases": [_row(case, Case, "meeting") | _parts(CASE_PARTS, case, paths) for case in cases],
+        "cases": [_row(case, Case, "meeting") | _parts((*CASE_PARTS, *LINK_PARTS), case, paths) for case in cases],
     }
 
 
@@ -85,7 +115,9 @@ def _parts(parts: tuple[Part, ...], owner: Model, paths: dict[int, str]) -> dict
         rows = part.model._default_manager.filter(**{part.owner: owner}).order_by(*part.order)
         if any(field.name == "removed_at" for field in part.model._meta.concrete_fields):
             rows = rows.filter(removed_at=None)
-        told[part.name] = [_row(row, part.model, part.owner) | _file(row, paths) for row in rows]
+        told[part.name] = [
+            _row(row, part.model, part.owner) | _file(row, paths) | _parts(part.parts, row, paths) for row in rows
+        ]
     return told
 
 

@@ -38,6 +38,7 @@ WATCHED = (
     Watched("meetings_case", "id", CASE_COLUMNS),
     Watched("meetings_orientationpoint", "case_id"),
     Watched("meetings_attachment", "case_id"),
+    Watched("meetings_action", "case_id", ("text", "removed_at", "case_id")),
 )
 
 

@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Window
 from django.db.models.expressions import RawSQL
 
-from cooperation.models import Body, Person, User
+from cooperation.models import Body, Person, Role, User
 from meetings.models import (
+    Action,
     Attachment,
     Attendance,
     AttendanceStatus,
@@ -96,7 +97,8 @@ def found_cases(user: User, asked: Asked) -> QuerySet[Case]:
     ways = asked_for(asked.words)
     cases = Case.objects.visible_to(user)
     if ways:
-        cases = cases.filter(_has(ways, PAPERS) | (shown & _has(ways, COLUMNS)))
+        everywhere = _has(ways, COLUMNS)
+        cases = cases.filter(everywhere if _reads_all(user) else _has(ways, PAPERS) | (shown & everywhere))
     if asked.year:
         cases = cases.filter(meeting__year=asked.year)
     if asked.kind:
@@ -109,6 +111,11 @@ def found_cases(user: User, asked: Asked) -> QuerySet[Case]:
     if asked.person:
         cases = cases.filter(_took_part(asked.person, shown))
     return cases
+
+
+def _reads_all(user: User) -> bool:
+    """Whether the minutes of every case the user may see may be read too: only a member has to wait for them."""
+    return user.has_role(Role.LEADER, Role.AUDITOR) or user.bodies_as(Role.MEMBER) <= user.bodies_as(Role.SECRETARY)
 
 
 def minutes_shown_to(user: User) -> Q:
@@ -157,15 +164,14 @@ def _expression(ways: Sequence[Ways], say: Callable[[Wanted], str], and_: str, o
 def find(user: User, asked: Asked, *, page: int = 1) -> Found:
     """One page of the cases found, with the words in their context. Costs the same queries however many there are."""
     ways = asked_for(asked.words)
-    shown = found_cases(user, asked).annotate(shows_minutes=_as_fact(minutes_shown_to(user)))
-    rows = list(page_of(shown.select_related("body", "meeting"), asked, page=page))
-    total = rows[0].total if rows else 0
-    return Found(
-        tuple(_in_context(rows, ways, {row.pk for row in rows if row.shows_minutes})),
-        total=total,
-        page=page,
-        meeting=_meeting(user, asked),
-    )
+    # First the keys alone, however many are found; then what the page shows of its twenty.
+    places = list(page_of(found_cases(user, asked), asked, page=page).values_list("pk", "total"))
+    of_page = Case.objects.filter(pk__in=[key for key, _total in places]).select_related("body", "meeting")
+    cases = {case.pk: case for case in of_page.annotate(shows_minutes=_as_fact(minutes_shown_to(user)))}
+    rows = [cases[key] for key, _total in places]
+    with_minutes = {row.pk for row in rows if row.shows_minutes}
+    total = places[0][1] if places else 0
+    return Found(tuple(_in_context(rows, ways, with_minutes)), total=total, page=page, meeting=_meeting(user, asked))
 
 
 def page_of(cases: QuerySet[Any], asked: Asked, *, page: int) -> QuerySet[Any]:
@@ -198,9 +204,10 @@ def _in_context(cases: Sequence[Case], ways: tuple[Ways, ...], with_minutes: set
     keys = [case.pk for case in cases] if ways else []
     points = list(OrientationPoint.objects.in_order().filter(case__in=keys))
     papers = list(Attachment.objects.in_order().filter(case__in=keys))
+    actions = list(Action.objects.filter(case__in=keys, removed_at=None).order_by("pk"))
     for case in cases:
         shows = case.pk in with_minutes
-        texts = [*_papers(case, papers), *(_minutes(case, points) if shows else ())] if ways else []
+        texts = [*_papers(case, papers), *(_minutes(case, points, actions) if shows else ())] if ways else []
         snippets = (Snippet(label, highlighted(text, ways), url) for label, text, url in texts if text)
         with_hits = [snippet for snippet in snippets if snippet.parts]
         title = highlighted(case.title, ways, whole=True)
@@ -216,12 +223,17 @@ def _papers(case: Case, papers: Sequence[Attachment]) -> Iterator[tuple[str, str
             yield str(Attachment._meta.verbose_name).capitalize(), name, paper.get_absolute_url()
 
 
-def _minutes(case: Case, points: Sequence[OrientationPoint]) -> Iterator[tuple[str, str, str]]:
+def _minutes(
+    case: Case, points: Sequence[OrientationPoint], actions: Sequence[Action]
+) -> Iterator[tuple[str, str, str]]:
     yield str(TextField.DECISION.label), plain_text(case.decision), case.get_absolute_url()
     yield str(TextField.MINUTES.label), plain_text(case.minutes), case.get_absolute_url()
     for point in points:
         if point.case_id == case.pk:
             yield point.heading, f"{point.heading}\n{plain_text(point.text)}", case.get_absolute_url()
+    for action in actions:
+        if action.case_id == case.pk:
+            yield str(Action._meta.verbose_name).capitalize(), action.text, case.get_absolute_url()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from cooperation.models import Person
@@ -13,9 +14,19 @@ from cooperation.rules.refusal import Refused
 from meetings.actions.document import record_json, write_archive_of
 from meetings.actions.record import import_record
 from meetings.documents.papers import papers_of, safe_name
+from meetings.documents.record import CASE_PARTS, LINK_PARTS, MEETING_PARTS, NOT_IN_RECORD
 from meetings.documents.source import meeting_source
 from meetings.imports.record_file import UnreadableRecordError, read_record
-from meetings.models import Attachment, Case, Meeting
+from meetings.models import (
+    Action,
+    ActionAssignee,
+    Attachment,
+    Case,
+    DecisionLink,
+    Meeting,
+    Proposal,
+    Vote,
+)
 from tests import factories
 from tests.meetings.documents.papers import attach, pdf_paper, word_paper
 
@@ -160,6 +171,49 @@ def test_a_link_to_what_the_body_lacks_is_noted(meeting, by):
     other = factories.make_body(slug="annet", name="Annet råd")
     _read, notes = import_record(read_record(json.dumps(record_of(meeting)).encode()), body=other, by=by)
     assert ["2023/M6-001" in note and "2023/M5" in note for note in notes] == [True]
+
+
+def parts_of(part):
+    yield part.model._meta.label
+    for inner in part.parts:
+        yield from parts_of(inner)
+
+
+def test_everything_that_belongs_to_a_meeting_is_in_its_record_or_left_out_on_purpose():
+    in_record = {"meetings.Meeting", "meetings.Case"}
+    for part in (*MEETING_PARTS, *CASE_PARTS, *LINK_PARTS):
+        in_record.update(parts_of(part))
+    belonging = {
+        model._meta.label
+        for model in apps.get_app_config("meetings").get_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model._meta.label in in_record
+    }
+    assert sorted(belonging - in_record - NOT_IN_RECORD) == []
+
+
+def test_votes_actions_and_changed_decisions_come_back(meeting, by):
+    seat = meeting.body.memberships.get()
+    first, second = meeting.cases.order_by("number")[:2]
+    proposal = Proposal.objects.create(case=second, text="<p>Forslag</p>", proposed_by="Ødegård")
+    Vote.objects.create(proposal=proposal, seat=seat, person=seat.person, choice="for")
+    action = Action.objects.create(case=second, text="Svare", due_on="2024-03-01")
+    ActionAssignee.objects.create(action=action, municipality=factories.make_municipality())
+    ActionAssignee.objects.create(action=action, person=seat.person, status="done", done_on="2024-01-01")
+    DecisionLink.objects.create(later=second, earlier=first, kind="amends", from_on="2024-01-01")
+    elsewhere = factories.make_case(
+        meeting=factories.make_meeting(body=meeting.body, number=5, cases=[]),
+        number=1, display_number="2023/M5-001", year=2023, running_number=99,
+    )  # fmt: skip
+    DecisionLink.objects.create(later=second, earlier=elsewhere, kind="replaces", from_on="2024-01-01")
+    told = record_of(meeting)
+    other = factories.make_body(slug="annet", name="Annet råd")
+    read, notes = import_record(read_record(json.dumps(told).encode()), body=other, by=by)
+    again = record_of(read)
+    assert ["2023/M5-001" in note for note in notes] == [True]
+    assert [link["earlier"] for link in told["cases"][1].pop("changes_decisions")] == ["2023/M6-001", "2023/M5-001"]
+    assert [link["earlier"] for link in again["cases"][1].pop("changes_decisions")] == ["2023/M6-001"]
+    assert again["cases"] == told["cases"]
 
 
 def refused(record, by, **files):

@@ -7,6 +7,7 @@ from meetings.actions.attachment import add_attachments
 from meetings.actions.point import add_point
 from meetings.actions.search import catch_up_search
 from meetings.models import (
+    Action,
     Attendance,
     AttendanceStatus,
     Case,
@@ -93,6 +94,17 @@ def test_points_and_names_of_papers_are_searched(body):
     assert titles(by, "politikerne") == ["Orientering"]
     [hit] = find(by, Asked("prisliste")).cases
     assert [(snippet.label, snippet.url) for snippet in hit.snippets] == [("Vedlegg", paper.get_absolute_url())]
+
+
+def test_actions_are_searched_with_the_minutes(body):
+    meeting = make_meeting(body, state=State.STARTED, titles=["Orientering"])
+    action = Action.objects.create(case=meeting.cases.get(), text="Aukra tjeneste for politikere")
+    by, member = factories.make_secretary(body), factories.make_member(body)
+    assert (titles(by, "tjenesten"), titles(member, "tjenesten")) == (["Orientering"], [])
+    [hit] = find(by, Asked("tjenester")).cases
+    assert [part.text for part in hit.snippets[0].parts if part.is_hit] == ["tjeneste"]
+    Action.objects.filter(pk=action.pk).update(removed_at=by.date_joined)
+    assert titles(by, "tjenesten") == []
 
 
 def test_the_best_match_has_the_words_in_its_title_and_the_newest_comes_first(body):
@@ -218,5 +230,5 @@ def test_the_number_of_queries_does_not_grow(body, django_assert_num_queries):
     for number in (1, 2):
         make_meeting(body, number=number, titles=["Sak"] * (number * 2 - 1))
         catch_up_search()
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             find(by, Asked("sak"))
