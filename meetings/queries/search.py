@@ -167,9 +167,10 @@ def find(user: User, asked: Asked, *, page: int = 1) -> Found:
     # First the keys alone, however many are found; then what the page shows of its twenty.
     places = list(page_of(found_cases(user, asked), asked, page=page).values_list("pk", "total"))
     of_page = Case.objects.filter(pk__in=[key for key, _total in places]).select_related("body", "meeting")
-    cases = {case.pk: case for case in of_page.annotate(shows_minutes=_as_fact(minutes_shown_to(user)))}
+    annotated = list(of_page.annotate(shows_minutes=_as_fact(minutes_shown_to(user))))
+    with_minutes = {case.pk for case in annotated if case.shows_minutes}
+    cases = {case.pk: case for case in annotated}
     rows = [cases[key] for key, _total in places]
-    with_minutes = {row.pk for row in rows if row.shows_minutes}
     total = places[0][1] if places else 0
     return Found(tuple(_in_context(rows, ways, with_minutes)), total=total, page=page, meeting=_meeting(user, asked))
 
