@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_costs
-from .views import comparison, deck, figures, key, negotiation, product, scenario
+from .views import comparison, deck, figures, invoice, key, negotiation, product, scenario
 
 app_name = "licensing"
 NAVIGATION.append(("licensing:scenario_list", lambda: _("Costs"), can_read_costs))
@@ -24,6 +24,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("figures/", figures.figures_page, name="figures_page"),
     path("figures/population/", figures.population_record, name="population_record"),
     path("figures/index/", figures.index_record, name="index_record"),
+    # invoice bases
+    path("invoices/", invoice.invoice_list, name="invoice_list"),
+    path("invoices/new/", invoice.invoice_new, name="invoice_new"),
+    path("invoices/<int:pk>/", invoice.invoice_page, name="invoice_page"),
+    path("invoices/<int:pk>/basis.xlsx", invoice.invoice_book, name="invoice_book"),
+    path("invoices/<int:pk>/approve/", invoice.invoice_approve, name="invoice_approve"),
+    path("invoices/<int:pk>/credit/", invoice.invoice_credit, name="invoice_credit"),
+    path("invoices/<int:pk>/throw-away/", invoice.invoice_throw_away, name="invoice_throw_away"),
+    path("invoices/<int:pk>/work-out/", invoice.invoice_work_out, name="invoice_work_out"),
+    path("invoices/<int:pk>/<str:number>.xlsx", invoice.invoice_municipality_book, name="invoice_municipality_book"),
+    path("invoices/<int:pk>/<str:number>.pdf", invoice.invoice_municipality_pdf, name="invoice_municipality_pdf"),
     # keys
     path("keys/", key.key_list, name="key_list"),
     path("keys/new/", key.key_new, name="key_new"),
