@@ -123,7 +123,7 @@ def grouped_bars(*, title: str, description: str, labels: Sequence[str], series:
     start, scale = _lying(labels, values, told)
     lowest: Number = min(values, default=0)
     zero = start + scale(max(-lowest, 0))
-    thick = BAR if len(series) == 1 else max(18, 56 // len(series))
+    thick = BAR if len(series) == 1 else max(18, 56 // max(len(series), 1))
     words, rects = list(legend), list(squares)
     y = top
     for place, label in enumerate(labels):

@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from .costs import fill_costs
 from .fleet import fill_fleet
 from .hold import Cast, hold_meeting, wait_in_queue
+from .invoices import show_costs
 from .people import MUNICIPALITIES, PEOPLE, USERS
 from .vision import make_vision
 from .year_2023 import YEAR_2023
@@ -74,6 +75,7 @@ def build_demo(*, today: date) -> None:
             contact=User.objects.get(email=f"contact@{DOMAIN}"),
             today=today,
         )
+        show_costs(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         make_vision(by=User.objects.get(email=f"leader@{DOMAIN}"), people=people, today=today)
 
 
