@@ -27,8 +27,10 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
         self.cookies = {settings.SESSION_COOKIE_NAME: signed_in_session(user), settings.CSRF_COOKIE_NAME: CSRF}
 
-    def get(self, path: str, *, accepted: tuple[int, ...] = (http.client.OK,)) -> Answer:
-        return self._ask("GET", path, None, {}, accepted=accepted)
+    def get(
+        self, path: str, *, headers: dict[str, str] | None = None, accepted: tuple[int, ...] = (http.client.OK,)
+    ) -> Answer:
+        return self._ask("GET", path, None, headers or {}, accepted=accepted)
 
     def post(
         self,

@@ -12,13 +12,14 @@ from .fill import fill_up_to, prepare
 from .lists import measure_list, tell_lists
 from .memory import measure_memory
 from .pages import measure_pages
+from .presenting import measure_what_if, measure_workbook
 from .search import measure_search
 from .server import Server, running_server
 from .visit import measure_visit
 from .whole import measure_whole
 from .writers import measure_writers
 
-WITH_SERVER = frozenset({"list", "pages", "visit", "memory", "writers", "search"})
+WITH_SERVER = frozenset({"list", "pages", "visit", "memory", "writers", "search", "what-if"})
 FEW, SOME, MANY, MOST = 10, 100, 500, 1000
 
 
@@ -28,6 +29,8 @@ def run(parts: Collection[str]) -> None:
     secretary = User.objects.get(email="secretary@example.no")
     if "documents" in parts:
         measure_documents(secretary)
+    if "workbook" in parts:
+        measure_workbook()
     if "whole" in parts:
         measure_whole()
     if WITH_SERVER.intersection(parts):
@@ -38,6 +41,8 @@ def run(parts: Collection[str]) -> None:
 def _run_with(server: Server, parts: Collection[str], secretary: User) -> None:
     if "writers" in parts:
         measure_writers(server)
+    if "what-if" in parts:
+        measure_what_if(server)
     lists = []
     for size in (FEW, SOME) if "list" in parts else ():
         fill_up_to(size)

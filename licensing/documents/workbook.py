@@ -47,14 +47,17 @@ def about_scenario(scenario: Scenario) -> About:
 
 def cost_workbook(costs: CostTable, about: About) -> bytes:
     """The whole workbook: results first, then prices, quantities, the calculation, and how it is done."""
+    return workbook_bytes(cost_sheets(costs, about), title=costs.name, author=about.author, dated=about.dated)
+
+
+def cost_sheets(costs: CostTable, about: About) -> list[Sheet]:
     footer = " · ".join(filter(None, [costs.name, about.version, about.dated.strftime("%d.%m.%Y")]))
     lines = in_tie_order(costs.lines)
     prices = _price_sheet(costs, footer)
     quantities = _quantity_sheet(costs, lines, footer)
     work = _calculation_sheet(costs, lines, (prices, quantities), footer)
     results = _result_sheet(costs, len(lines), work, footer)
-    sheets = [results, prices, quantities, work, _about_sheet(costs, about, footer)]
-    return workbook_bytes(sheets, title=costs.name, author=about.author, dated=about.dated)
+    return [results, prices, quantities, work, _about_sheet(costs, about, footer)]
 
 
 def in_tie_order(lines: Sequence[CostLine]) -> list[CostLine]:
