@@ -39,3 +39,10 @@ def can_remark(visitor: Visitor) -> bool:
 def can_read_log(visitor: Visitor) -> bool:
     """Who did what: the body's secretary, and auditors. Which meetings: `logged_for`."""
     return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.AUDITOR)
+
+
+def can_see_actions(visitor: Visitor) -> bool:
+    """Readers of meetings, and a municipality's contact. Which actions: `Action.objects.visible_to`."""
+    return isinstance(visitor, User) and visitor.has_role(
+        Role.SECRETARY, Role.MEMBER, Role.LEADER, Role.AUDITOR, Role.CONTACT
+    )

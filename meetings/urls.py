@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from cooperation.models import DocumentLanguage
 from cooperation.web import NAVIGATION, SEARCHES
 
-from .access import can_read_meetings
+from .access import can_read_meetings, can_see_actions
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
 from .views import (
+    action,
     attachment,
     attendance,
     case,
@@ -64,9 +65,18 @@ register_converter(DocumentLanguageConverter, "document_language")
 register_converter(PointTextConverter, "point_text")
 
 NAVIGATION.append(("meetings:meeting_list", lambda: _("Meetings"), can_read_meetings))
+NAVIGATION.append(("meetings:action_list_page", lambda: _("To be followed up"), can_see_actions))
 SEARCHES.append(("meetings:search_page", can_read_meetings))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # actions to follow up
+    path("actions/", action.action_list_page, name="action_list_page"),
+    path("actions/<int:pk>/", action.action_edit, name="action_edit"),
+    path("actions/<int:pk>/remove/", action.action_remove, name="action_remove"),
+    path("actions/<int:pk>/restore/", action.action_restore, name="action_restore"),
+    path("actions/answer/<int:pk>/", action.action_report, name="action_report"),
+    path("follow-up/<str:token>/", action.action_answer, name="action_answer"),
+    path("cases/<int:pk>/actions/", action.action_add, name="action_add"),
     # attachments
     path("cases/<int:pk>/attachments/", attachment.attachment_add, name="attachment_add"),
     path("attachments/<int:pk>/", attachment.attachment_file, name="attachment_file"),

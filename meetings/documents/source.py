@@ -12,10 +12,22 @@ from django.utils.timezone import localdate
 
 from cooperation.models import Cooperation
 from cooperation.rules.table import Table
-from meetings.models import Attachment, CaseAttendance, CaseAttendanceKind, Exhibit, Meeting, OrientationPoint
+from meetings.models import (
+    Action,
+    Attachment,
+    CaseAttendance,
+    CaseAttendanceKind,
+    Exhibit,
+    Meeting,
+    OrientationPoint,
+    State,
+)
+from meetings.queries.action import open_actions_of, with_assignees
 from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import AgendaLine, agenda
 from meetings.rules.attendance import AttendanceLine, AttendanceList
+
+STATES_BEFORE_MINUTES = (State.PLANNED, State.CALLED, State.STARTED)
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,20 @@ class ExhibitSource:
 
 
 @dataclass(frozen=True)
+class ActionSource:
+    """Something to be done: what, who answers for it, and the ISO date it is due, or empty."""
+
+    text: str
+    who: tuple[str, ...]
+    due_on: str
+    case: str = ""
+
+    @property
+    def due_day(self) -> date | None:
+        return date.fromisoformat(self.due_on) if self.due_on else None
+
+
+@dataclass(frozen=True)
 class CaseSource:
     """A case. Texts are sanitised HTML, titles and headings plain text."""
 
@@ -71,6 +97,7 @@ class CaseSource:
     left: tuple[str, ...]
     attachments: tuple[str, ...]
     exhibits: tuple[ExhibitSource, ...] = ()
+    actions: tuple[ActionSource, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +119,7 @@ class MeetingSource:
     absent: tuple[PersonSource, ...]
     guests: tuple[PersonSource, ...]
     cases: tuple[CaseSource, ...]
+    open_actions: tuple[ActionSource, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Everything the documents say, as JSON values."""
@@ -115,6 +143,9 @@ def meeting_source(
     exhibits: dict[int, list[ExhibitSource]] = defaultdict(list)
     for exhibit in Exhibit.objects.in_order().filter(case__meeting=meeting):
         exhibits[exhibit.case_id].append(_exhibit(exhibit))
+    actions: dict[int, list[ActionSource]] = defaultdict(list)
+    for action in with_assignees(Action.objects.filter(case__meeting=meeting, removed_at=None)).order_by("pk"):
+        actions[action.case_id].append(_action(action))
     cases = tuple(
         CaseSource(
             key=line.case.pk,
@@ -135,6 +166,7 @@ def meeting_source(
             left=tuple(exceptions[line.case.pk, CaseAttendanceKind.LEFT]),
             attachments=tuple(papers[line.case.pk]),
             exhibits=tuple(exhibits[line.case.pk]),
+            actions=tuple(actions[line.case.pk]),
         )
         for line in lines
     )
@@ -154,6 +186,23 @@ def meeting_source(
         absent=_people(lists.absent),
         guests=_people(lists.guests),
         cases=cases,
+        open_actions=_open_actions(meeting),
+    )
+
+
+def _open_actions(meeting: Meeting) -> tuple[ActionSource, ...]:
+    """What earlier meetings left to be done: on the agenda until the meeting is held, and no part of its minutes."""
+    if meeting.state not in STATES_BEFORE_MINUTES:
+        return ()
+    return tuple(_action(action) for action in open_actions_of(meeting.body, before=meeting))
+
+
+def _action(action: Action) -> ActionSource:
+    return ActionSource(
+        action.text,
+        tuple(str(one) for one in action.assignees.all()),
+        action.due_on.isoformat() if action.due_on else "",
+        action.case.display_number,
     )
 
 

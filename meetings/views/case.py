@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,6 +30,7 @@ from meetings.actions.case import (
 from meetings.forms.case import CaseForm
 from meetings.forms.editor import editor_media
 from meetings.models import Case, CaseKind, Meeting, Outcome
+from meetings.queries.action import actions_of_case
 from meetings.queries.attendance import case_attendance, people_to_choose
 from meetings.queries.case import editable_case, standard_texts
 from meetings.queries.meeting import AgendaLine, agenda
@@ -74,6 +76,7 @@ def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "outcomes": dict(Outcome.choices),
         "attendance": case_attendance(case),
         "attachments": case.attachments.in_order(),
+        "action_rows": actions_of_case(case, today=timezone.localdate()),
         "exhibits": case.exhibits.in_order(),
     }
     return render(request, "meetings/case_page.html", context)
@@ -99,6 +102,7 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "attendance": case_attendance(case),
         "people": people_to_choose(),
         "attachments": case.attachments.in_order(),
+        "action_rows": actions_of_case(case, today=timezone.localdate()),
         "exhibits": case.exhibits.in_order(),
         "why_not": {
             "remove": why_not_remove(case),

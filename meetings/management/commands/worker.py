@@ -20,6 +20,7 @@ from cooperation.actions.rendered_file import make_waiting_files
 from cooperation.documents.bell import Bell
 from cooperation.documents.renderer import Renderer
 from meetings.actions.document import make_waiting_documents
+from meetings.actions.follow_up import remind_of_actions
 from meetings.actions.notice import write_notice_mails
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,10 @@ LOOK_EVERY_SECONDS = 5.0
 
 def send_mails() -> None:
     send_waiting_mails(now=timezone.now())
+
+
+def remind() -> None:
+    remind_of_actions(today=timezone.localdate())
 
 
 class Command(BaseCommand):
@@ -64,6 +69,7 @@ def work(renderer: Renderer) -> None:
         lambda: make_waiting_documents(renderer),
         lambda: make_waiting_files(renderer),
         write_notice_mails,
+        remind,
         send_mails,
         seal_log,
     )
