@@ -38,6 +38,7 @@ register_converter(NounConverter, "register_noun")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
+    path("counts/", overview.counts_hand_over, name="counts_hand_over"),
     # devices
     path("devices/", device.device_list, name="device_list"),
     path("devices/new/", device.device_new, name="device_new"),

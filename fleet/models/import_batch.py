@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models import User
 
@@ -29,11 +30,11 @@ class ImportState(models.TextChoices):
 
 
 class RowOutcome(models.TextChoices):
-    NEW = "new", _("New")
-    CHANGED = "changed", _("Changed")
-    UNCHANGED = "unchanged", _("Unchanged")
-    REJECTED = "rejected", _("Rejected")
-    GONE = "gone", _("Gone")
+    NEW = "new", pgettext_lazy("rows of a file", "New")
+    CHANGED = "changed", pgettext_lazy("rows of a file", "Changed")
+    UNCHANGED = "unchanged", pgettext_lazy("rows of a file", "Unchanged")
+    REJECTED = "rejected", pgettext_lazy("rows of a file", "Rejected")
+    GONE = "gone", pgettext_lazy("rows of a file", "Gone")
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
@@ -62,7 +63,7 @@ class ImportBatch(models.Model):
     new = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
-    rejected = models.PositiveIntegerField(_("rejected"), default=0)
+    rejected = models.PositiveIntegerField(pgettext_lazy("rows of a file", "rejected"), default=0)
     gone = models.PositiveIntegerField(_("gone"), default=0)
     plan_sha256 = models.CharField(max_length=64, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -116,7 +116,6 @@ FAMILY = [
     "Tindvik",
 ]
 PARTIES = ("Bygdelista", "Fjordlista", "Sentrumslista", "Ungdomslista", "Kystlista", "Fellesliste")
-CHECKED_IN_EVERY = 3
 MANUFACTURERS = {
     DeviceKind.PC: (("Lenovo", "ThinkPad L14"), ("HP", "EliteBook 640"), ("Dell", "Latitude 5440")),
     DeviceKind.TABLET: (("Apple", "iPad (10. gen.)"), ("Apple", "iPad Air")),
@@ -337,10 +336,12 @@ def _bring_a_file_in(municipality: Municipality, leader: User, today: date) -> N
     lines = [names]
     devices = Device.objects.filter(municipality=municipality, is_enrolled=True).order_by("serial")
     for place, device in enumerate(devices):
-        seen = datetime.combine(today, time(5, 0)) - timedelta(hours=place % 60) if place % 25 else device.last_check_in
+        known = device.last_check_in or _moment(today)
+        seen = known if place % 25 == 0 or known.date() == today else known + timedelta(hours=place % 24)
+        said = "Noncompliant" if device.compliance == Compliance.NOT_COMPLIANT and place % 2 else "Compliant"
         lines.append(
-            f"{device.intune_id};{device.name};{seen:%Y-%m-%d %H:%M:%S}.1234567;{device.entra_id};{device.serial};"
-            f"{device.model};Compliant;Corporate;iOS"
+            f"{device.intune_id};{device.name};{seen.astimezone(UTC):%Y-%m-%d %H:%M:%S}.1234567;{device.entra_id};{device.serial};"
+            f"{device.model};{said};Corporate;iOS"
         )
     lines += [
         f"x-1;VES-901;{today} 06:00:00;;6,37702E+15;iPad Air;Compliant;Corporate;iOS",

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.models import Municipality
 from fleet.actions.import_batch import Outcome, import_at_once, try_import
@@ -59,11 +60,11 @@ class ImportCommand(BaseCommand):
         counts = outcome.counts
         told = (
             (_("Rows"), counts.rows),
-            (_("New"), counts.new),
-            (_("Changed"), counts.changed),
-            (_("Unchanged"), counts.unchanged),
-            (_("Rejected"), counts.rejected),
-            (_("Gone"), counts.gone),
+            (pgettext("rows of a file", "New"), counts.new),
+            (pgettext("rows of a file", "Changed"), counts.changed),
+            (pgettext("rows of a file", "Unchanged"), counts.unchanged),
+            (pgettext("rows of a file", "Rejected"), counts.rejected),
+            (pgettext("rows of a file", "Gone"), counts.gone),
         )
         for label, count in told:
             self.stdout.write(f"{label}: {count}")

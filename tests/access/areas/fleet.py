@@ -18,6 +18,7 @@ READERS_OF_IT = READERS | {"other contact": "404"}
 
 MATRIX = {
     "fleet:overview": READERS,
+    "fleet:counts_hand_over": LEADER,
     "fleet:device_list": READERS,
     "fleet:device_print": READERS,
     "fleet:device_export": READERS,
