@@ -15,6 +15,7 @@ from .views import (
     attachment,
     attendance,
     case,
+    decision,
     document,
     exhibit,
     meeting,
@@ -102,6 +103,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<int:pk>/remove/", case.case_remove, name="case_remove"),
     path("cases/<int:pk>/restore/", case.case_restore, name="case_restore"),
     path("cases/<int:pk>/withdraw/", case.case_withdraw, name="case_withdraw"),
+    # decisions
+    path("decisions/", decision.decision_register, name="decision_register"),
+    path("decisions/in-force/", decision.decisions_in_force, name="decisions_in_force"),
+    path("cases/<int:pk>/thread/", decision.case_thread, name="case_thread"),
+    path(
+        "cases/<int:pk>/decision/from-recommendation/",
+        decision.decision_from_recommendation,
+        name="decision_from_recommendation",
+    ),
+    path("cases/<int:pk>/postpone/", decision.case_postpone, name="case_postpone"),
+    path("cases/<int:pk>/decision/changes/", decision.decision_link_add, name="decision_link_add"),
+    path("decision-changes/<int:pk>/remove/", decision.decision_link_remove, name="decision_link_remove"),
     # documents
     path("meetings/<int:pk>/files/", document.document_list, name="document_list"),
     path("meetings/<int:pk>/files/<slug:kind>/", document.document_file, name="document_file"),

@@ -27,12 +27,14 @@ from meetings.actions.case import (
     why_not_withdraw,
     withdraw_case,
 )
+from meetings.actions.decision import why_not_postpone
 from meetings.forms.case import CaseForm
 from meetings.forms.editor import editor_media
 from meetings.models import Case, CaseKind, Meeting, Outcome
 from meetings.queries.action import actions_of_case
 from meetings.queries.attendance import case_attendance, people_to_choose
 from meetings.queries.case import editable_case, standard_texts
+from meetings.queries.decision import meetings_after
 from meetings.queries.meeting import AgendaLine, agenda
 
 from .meeting import meeting_context
@@ -104,10 +106,12 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "attachments": case.attachments.in_order(),
         "action_rows": actions_of_case(case, today=timezone.localdate()),
         "exhibits": case.exhibits.in_order(),
+        "meetings_to_come": meetings_after(case.meeting) if case.meeting else (),
         "why_not": {
             "remove": why_not_remove(case),
             "queue": why_not_queue(case),
             "withdraw": why_not_withdraw(case),
+            "postpone": why_not_postpone(case),
         },
     }
     return render(request, "meetings/case_edit.html", context)

@@ -413,7 +413,9 @@ document.addEventListener("click", (event) => {
   const element = button && document.getElementById(button.dataset.insert);
   const field = fields.get(element);
   if (!field) return;
-  setText(field, element.value + asParagraph(button.dataset.text));
+  event.preventDefault(); // the button of the recommendation sends a form where there is no script
+  const from = document.getElementById(button.dataset.insertFrom);
+  setText(field, element.value + (from ? from.value : asParagraph(button.dataset.text)));
   element.dispatchEvent(new Event("input", { bubbles: true }));
   element.dispatchEvent(new Event("text:focus"));
   const outcome = document.getElementById("case-outcome");
@@ -421,6 +423,15 @@ document.addEventListener("click", (event) => {
     outcome.value = button.dataset.outcome;
     outcome.dispatchEvent(new Event("change", { bubbles: true }));
   }
+});
+
+// ---- one key takes the recommendation over into the decision
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || !event.shiftKey || event.code !== "KeyV") return;
+  const button = document.querySelector("[data-insert-from]");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
 });
 
 // ---- the title stands in the outline and the heading too

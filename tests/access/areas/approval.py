@@ -7,9 +7,9 @@ from datetime import date
 from cooperation.documents.store import keep
 from cooperation.rules.links import signed
 from meetings.actions.circulation import REMARK_LINK
-from meetings.models import ApprovedMinutes, Circulation, Remark, State
+from meetings.models import ApprovedMinutes, Circulation, DecisionLink, Remark, State
 from tests import factories
-from tests.access.roles import ITS_SECRETARY, NOBODY, PUBLIC, READERS_OF_IT, READERS_OF_ITS_MINUTES
+from tests.access.roles import ITS_SECRETARY, NOBODY, PUBLIC, READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES
 
 ASKED = NOBODY | {"secretary": "in", "member": "in", "other secretary": "404", "other member": "404"}
 
@@ -27,7 +27,18 @@ MATRIX = {
     "meetings:remark_link": PUBLIC,
     "meetings:remark_link_add": PUBLIC,
     "meetings:remark_link_pdf": PUBLIC,
+    "meetings:decision_register": READERS,
+    "meetings:decisions_in_force": READERS,
+    "meetings:case_thread": READERS_OF_IT,
+    "meetings:decision_from_recommendation": ITS_SECRETARY,
+    "meetings:case_postpone": ITS_SECRETARY,
+    "meetings:decision_link_add": ITS_SECRETARY,
+    "meetings:decision_link_remove": ITS_SECRETARY,
 }
+
+
+def sent(world):
+    return {"meetings:decision_link_add": {"earlier": world.meeting.cases.last().pk}}
 
 
 def places(world):
@@ -47,6 +58,9 @@ def places(world):
         meeting=out, number=1, circulation=circulation, approved_on=out.date, approved_by=secretary, **file
     )
     remark = Remark.objects.create(circulation=circulation, text="Feil", user=secretary)
+    link = DecisionLink.objects.create(
+        later=world.case, earlier=world.meeting.cases.last(), kind="amends", from_on=out.date
+    )
     token = {"token": signed(REMARK_LINK, circulation.pk, factories.make_person().pk)}
     meeting, version = {"pk": world.meeting.pk}, {"pk": circulation.pk}
     return {
@@ -54,6 +68,11 @@ def places(world):
         "meetings:minutes_differences": {"pk": out.pk},
         "meetings:case_approve": {"pk": world.case.pk},
         "meetings:circulation_pdf": version,
+        **{
+            f"meetings:{name}": {"pk": world.case.pk}
+            for name in ("case_thread", "decision_from_recommendation", "case_postpone", "decision_link_add")
+        },
+        "meetings:decision_link_remove": {"pk": link.pk},
         "meetings:approved_pdf": {"pk": approved.pk},
         "meetings:remark_add": version,
         "meetings:remark_answer": {"pk": remark.pk},
