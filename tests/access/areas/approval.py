@@ -38,7 +38,7 @@ MATRIX = {
 
 
 def sent(world):
-    return {"meetings:decision_link_add": {"earlier": world.meeting.cases.last().pk}}
+    return {"meetings:decision_link_add": {"earlier": world.meeting.cases.on_agenda().last().pk}}
 
 
 def places(world):
@@ -59,7 +59,7 @@ def places(world):
     )
     remark = Remark.objects.create(circulation=circulation, text="Feil", user=secretary)
     link = DecisionLink.objects.create(
-        later=world.case, earlier=world.meeting.cases.last(), kind="amends", from_on=out.date
+        later=world.case, earlier=world.meeting.cases.on_agenda().last(), kind="amends", from_on=out.date
     )
     token = {"token": signed(REMARK_LINK, circulation.pk, factories.make_person().pk)}
     meeting, version = {"pk": world.meeting.pk}, {"pk": circulation.pk}
