@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cooperation.models import Change
 from licensing.models import Product, RegisterCount, Scenario
 from licensing.rules.comparison import Comparison, compare
 from licensing.rules.cost_table import CostTable
 from licensing.rules.what_if import WhatIf, supposing
 
-from .scenario import Inputs
+from .scenario import Inputs, scenario_inputs
 
 MOST_QUANTITIES = 100
 
@@ -33,6 +35,49 @@ class Offer:
     products: tuple[Supposable, ...]
     registers: dict[str, dict[str, int]]
     types_quantities: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What suppositions about a scenario start from."""
+
+    inputs: Inputs
+    table: CostTable
+    offer: Offer
+
+
+class _Kept:
+    """The last grounds of this process. A ground is good until something in the change log is newer."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.grounds: OrderedDict[Hashable, Ground] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Ground]) -> Ground:
+        ground = self.grounds.get(key)
+        if ground is None:
+            ground = self.grounds[key] = make()
+            while len(self.grounds) > self.most:
+                self.grounds.popitem(last=False)
+        return ground
+
+
+_KEPT = _Kept(most=8)
+
+
+def ground_of(scenario: Scenario, own: Collection[str] | None) -> Ground:
+    """A scenario's figures as the reader sees them. In a meeting one supposition follows the other: they are worked out
+    once, and again when anything has been changed since (every change writes a line in the log).
+    """
+
+    def make() -> Ground:
+        inputs = scenario_inputs(scenario)
+        table = inputs.table() if own is None else inputs.table().only(own)
+        return Ground(inputs, table, what_may_be_supposed(scenario, table, own=own))
+
+    newest = Change.objects.order_by("-pk").values_list("pk", "at").first()
+    readers = None if own is None else frozenset(own)
+    return _KEPT.get((scenario.pk, scenario.changed_at, scenario.revision, newest, readers), make)
 
 
 def what_may_be_supposed(scenario: Scenario, table: CostTable, *, own: Collection[str] | None = None) -> Offer:

@@ -43,6 +43,22 @@ class Comparison:
     shared: ComparedRow | None
     total: ComparedRow
 
+    def most_changed(self, most: int) -> tuple[tuple[ComparedRow, ...], ComparedRow | None]:
+        """The municipalities that change most, in their order, and the sum of the others where there are more."""
+        if len(self.municipalities) <= most:
+            return self.municipalities, None
+        by_change = sorted(self.municipalities, key=lambda row: -abs(row.difference.exact))
+        shown = {row.number for row in by_change[:most]}
+        sums = [
+            Rounded(
+                sum((row.amounts[table].exact for row in by_change[most:]), start=NOTHING.exact),
+                sum(row.amounts[table].kroner for row in by_change[most:]),
+            )
+            for table in range(len(self.tables))
+        ]
+        others = ComparedRow("", str(len(by_change) - most), tuple(sums))
+        return tuple(row for row in self.municipalities if row.number in shown), others
+
 
 def compare(tables: Sequence[CostTable]) -> Comparison:
     """Hold tables against the first one. A municipality or product that one lacks costs nothing there."""

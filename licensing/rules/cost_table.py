@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .money import Rounded, from_ore, in_ore, share_rest
 from .proration import WHOLE_YEAR, cost_by_month, cost_in_ore, months_in_year
@@ -99,6 +99,14 @@ class ProductCost(Rounded):
 NOTHING = Rounded(Decimal("0.00"), 0)
 
 
+class WorkedOut(NamedTuple):
+    """The items with their exact øre and their printed kroner, side by side: sums are made of these."""
+
+    items: tuple[CostItem, ...]
+    ore: tuple[int, ...]
+    kroner: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class CostTable:
     """A year's costs: lines, and their sums per municipality, per product and in all.
@@ -110,22 +118,26 @@ class CostTable:
 
     name: str
     year: int
-    lines: tuple[CostLine, ...]
+    worked_out: WorkedOut
     municipalities: tuple[MunicipalityCost, ...]
     products: tuple[ProductCost, ...]
     shared: Rounded | None
     total: Rounded
 
     @cached_property
+    def lines(self) -> tuple[CostLine, ...]:
+        """One line for each item, in their order."""
+        return tuple(map(_line, *self.worked_out))
+
+    @cached_property
     def cells(self) -> dict[tuple[str, str | None], Rounded]:
         """Product and municipality number (None: shared) → what they cost. Only those that have lines."""
-        exact: dict[tuple[str, str | None], Decimal] = {}
-        kroner: dict[tuple[str, str | None], int] = {}
-        for line in self.lines:
-            key = (line.product, line.municipality)
-            exact[key] = exact.get(key, NOTHING.exact) + line.exact
-            kroner[key] = kroner.get(key, 0) + line.kroner
-        return {key: Rounded(amount, kroner[key]) for key, amount in exact.items()}
+        sums: dict[tuple[str, str | None], tuple[int, int]] = {}
+        for item, ore, kroner in zip(*self.worked_out, strict=True):
+            key = (item.product, item.municipality)
+            before = sums.get(key, (0, 0))
+            sums[key] = (before[0] + ore, before[1] + kroner)
+        return {key: Rounded(from_ore(ore), kroner) for key, (ore, kroner) in sums.items()}
 
     def cell(self, product: str, municipality: str | None) -> Rounded:
         return self.cells.get((product, municipality), NOTHING)
@@ -134,13 +146,13 @@ class CostTable:
     def quantities(self) -> dict[tuple[str, str | None], int]:
         """Product and municipality number → how many; of lines that follow each other in time, the last one's."""
         found: dict[tuple[str, str | None], tuple[date, int]] = {}
-        for line in self.lines:
-            key, since = (line.product, line.municipality), line.item.since or date.min
+        for item in self.worked_out.items:
+            key, since = (item.product, item.municipality), item.since or date.min
             last, quantity = found.get(key, (date.min, 0))
             if since > last:
-                found[key] = (since, line.quantity)
+                found[key] = (since, item.quantity)
             elif since == last:
-                found[key] = (since, quantity + line.quantity)
+                found[key] = (since, quantity + item.quantity)
         return {key: quantity for key, (_since, quantity) in found.items()}
 
     @property
@@ -150,10 +162,14 @@ class CostTable:
 
     def only(self, municipalities: Collection[str]) -> CostTable:
         """The same figures for some municipalities, as somebody may read who sees only those."""
-        lines = tuple(line for line in self.lines if line.municipality in municipalities)
-        ore = [in_ore(line.exact) for line in lines]
-        kept = [row for row in self.municipalities if row.number in municipalities]
-        return _summed(self.name, self.year, lines, ore, kept)
+        items, ore, kroner = self.worked_out
+        kept = [index for index, item in enumerate(items) if item.municipality in municipalities]
+        own = WorkedOut(
+            tuple(items[index] for index in kept),
+            tuple(ore[index] for index in kept),
+            tuple(kroner[index] for index in kept),
+        )
+        return _summed(self.name, self.year, own, [row for row in self.municipalities if row.number in municipalities])
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -196,8 +212,7 @@ def calculate(*, name: str = "", year: int, municipalities: Iterable[Place], ite
     items = list(items)
     ore = _in_ore(items, year)
     kroner = share_rest(ore, lambda index: _place_in_order(items[index]), unit=100)
-    lines = tuple(map(_line, items, ore, kroner))
-    return _summed(name, year, lines, ore, municipalities)
+    return _summed(name, year, WorkedOut(tuple(items), tuple(ore), tuple(kroner)), municipalities)
 
 
 def _in_ore(items: Iterable[CostItem], year: int) -> list[int]:
@@ -236,18 +251,13 @@ def _line(item: CostItem, ore: int, kroner: int) -> CostLine:
 
 
 def _summed(
-    name: str,
-    year: int,
-    lines: tuple[CostLine, ...],
-    ore: Iterable[int],
-    municipalities: Iterable[Place | MunicipalityCost],
+    name: str, year: int, worked_out: WorkedOut, municipalities: Iterable[Place | MunicipalityCost]
 ) -> CostTable:
-    """`ore`: what each line costs exactly. Sums are made of whole numbers: kroner above, øre below."""
+    """Sums are made of whole numbers, and told as amounts at the end."""
     names = {place.number: place.name for place in municipalities}
     rows: dict[str | None, list[int]] = {number: [0, 0] for number in names}
     columns: dict[str, list[int]] = {}
-    for line, exact in zip(lines, ore, strict=True):
-        item, kroner = line.item, line.kroner
+    for item, exact, kroner in zip(*worked_out, strict=True):
         row = rows.get(item.municipality)
         if row is None:
             row = rows[item.municipality] = [0, 0]
@@ -265,7 +275,7 @@ def _summed(
     return CostTable(
         name=name,
         year=year,
-        lines=lines,
+        worked_out=worked_out,
         municipalities=tuple(
             MunicipalityCost(from_ore(rows[number][0]), rows[number][1], number, place)
             for number, place in names.items()

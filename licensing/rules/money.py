@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -223,13 +223,24 @@ def share_rest(
     whole = [part // unit for part in turned]
     wanted = divide_half_up(in_all, unit) if total is None else total
     missing = sign * wanted - sum(whole)
-    if missing:
-        rests = sorted(
-            (whole[index] * unit - part, order(index), index) for index, part in enumerate(turned) if part % unit
-        )
-        for _rest, _order, index in rests[:missing]:
-            whole[index] += 1
+    for index in _largest_rests(turned, unit, missing, order) if missing else ():
+        whole[index] += 1
     return whole if sign > 0 else [-part for part in whole]
+
+
+def _largest_rests(parts: Sequence[int], unit: int, wanted: int, order: Callable[[int], Comparable]) -> Iterator[int]:
+    """The places of so many parts with the largest rests. Only where equals are too many their order is asked for."""
+    by_rest: dict[int, list[int]] = {}
+    for index, part in enumerate(parts):
+        if rest := part % unit:
+            by_rest.setdefault(rest, []).append(index)
+    for rest in sorted(by_rest, reverse=True):
+        equals = by_rest[rest]
+        if len(equals) >= wanted:
+            yield from sorted(equals, key=lambda index: (order(index), index))[:wanted]
+            return
+        wanted -= len(equals)
+        yield from equals
 
 
 def _first(parts: Sequence[int], order: Callable[[int], Comparable]) -> int:

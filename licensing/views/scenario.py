@@ -26,7 +26,9 @@ from licensing.forms.what_if import WhatIfForm
 from licensing.models import Product, RegisterKind, Scenario
 from licensing.queries.scenario import scenario_inputs
 from licensing.queries.scenario_page import ScenarioPage, own_municipalities, scenario_page_of
-from licensing.queries.what_if import effect, what_may_be_supposed
+from licensing.queries.what_if import effect, ground_of, what_may_be_supposed
+
+MOST_SHOWN = 40
 
 
 def _readable(request: SignedInRequest, pk: int) -> Scenario:
@@ -81,16 +83,17 @@ def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
     """The effect of what is supposed. Nothing is saved."""
     scenario = _readable(request, pk)
     own = own_municipalities(request.user)
-    inputs = scenario_inputs(scenario)
-    table = inputs.table() if own is None else inputs.table().only(own)
-    form = WhatIfForm(request.POST, offer=what_may_be_supposed(scenario, table, own=own), table=table)
-    comparison = effect(inputs, table, form.what_if, own=own) if form.is_valid() else None
+    ground = ground_of(scenario, own)
+    form = WhatIfForm(request.POST, offer=ground.offer, table=ground.table)
+    comparison = effect(ground.inputs, ground.table, form.what_if, own=own) if form.is_valid() else None
+    shown, others = comparison.most_changed(MOST_SHOWN) if comparison else ((), None)
     context = {
         "scenario": scenario,
-        "form": form,
         "what_if_form": form,
         "comparison": comparison,
         "what_if": form.what_if if comparison else None,
+        "shown": shown,
+        "others": others,
         "can_write": can_write_costs(request.user),
     }
     status = 200 if comparison else 422
