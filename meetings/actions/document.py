@@ -11,7 +11,7 @@ from typing import IO
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from cooperation.documents.bell import ring
 from cooperation.documents.renderer import NotMade, Renderer
@@ -109,8 +109,7 @@ def _kept(content: bytes, suffix: str) -> dict[str, object]:
 def _whole(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_minutes: bool) -> dict[str, object]:
     papers = papers_of(meeting, source)
     html = whole_html(source, papers, with_minutes=with_minutes)
-    # Translators: before the page numbers of an attachment, such as A2-1. One or two letters.
-    made = renderer.make(html, inserted_papers(papers, _("A")))
+    made = renderer.make(html, inserted_papers(papers, pgettext("before an attachment's page numbers", "A")))
     names = {f"paper-{paper.key}": paper.name for paper in papers}
     return _kept(made.pdf, "pdf") | {
         "pages": made.pages,

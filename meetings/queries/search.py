@@ -167,7 +167,7 @@ def find(user: User, asked: Asked, *, page: int = 1) -> Found:
     # First the keys alone, however many are found; then what the page shows of its twenty.
     places = list(page_of(found_cases(user, asked), asked, page=page).values_list("pk", "total"))
     of_page = Case.objects.filter(pk__in=[key for key, _total in places]).select_related("body", "meeting")
-    annotated = list(of_page.annotate(shows_minutes=_as_fact(minutes_shown_to(user))))
+    annotated: list[Any] = list(of_page.annotate(shows_minutes=_as_fact(minutes_shown_to(user))))
     with_minutes = {case.pk for case in annotated if case.shows_minutes}
     cases = {case.pk: case for case in annotated}
     rows = [cases[key] for key, _total in places]
