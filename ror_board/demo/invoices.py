@@ -14,11 +14,17 @@ from meetings.models import Case, Exhibit
 
 VAT = Decimal(25)
 USERS_IN_2022 = {"1547": 96, "1539": 86, "1535": 75, "1579": 35, "1506": 110}
+ORGANISATION_NUMBERS = {
+    "1506": "921221967", "1535": "939901965", "1539": "864980902", "1547": "964981337", "1579": "921133642",
+}  # fmt: skip
 FROZEN_WITH = "Fordeling av lisenskostnader"
 
 
 def show_costs(municipalities: Mapping[str, Municipality], *, leader: User, today: date) -> None:
     """Three quarters of 2023 are approved, the last is a draft."""
+    for number, municipality in municipalities.items():
+        municipality.organisation_number = ORGANISATION_NUMBERS[number]
+        municipality.save(update_fields=["organisation_number"])
     scenario = Scenario.objects.get(name="Lisenser for politikere 2023")
     year_before = Scenario.objects.create(
         name="Lisenser for politikere 2022",
