@@ -18,6 +18,7 @@ from .views import (
     decision,
     document,
     exhibit,
+    log,
     meeting,
     minutes,
     minutes_import,
@@ -136,6 +137,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/cancel/", notice.meeting_cancel, name="meeting_cancel"),
     path("meetings/<int:pk>/replies/", reply.reply_save, name="reply_save"),
     path("answer/<str:token>/", reply.reply_page, name="reply_page"),
+    # the change log
+    path("meetings/<int:pk>/log/", log.meeting_log, name="meeting_log"),
+    path("cases/<int:pk>/log/", log.case_log, name="case_log"),
     # meetings
     path("meetings/", meeting.meeting_list_page, name="meeting_list"),
     path("meetings/new/", meeting.meeting_new, name="meeting_new"),

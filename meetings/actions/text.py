@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cooperation.actions.change import log_change
 from cooperation.models import User
 from cooperation.rules.refusal import Refused
 from meetings.models import Case, OrientationPoint, TextField, TextVersion
@@ -88,16 +89,30 @@ def _keep(
         OrientationPoint.objects.filter(pk=point.pk).update(**{field.value: text})
         setattr(point, field.value, text)
     changed(case.meeting)
-    return TextVersion.objects.create(case=case, point=point, field=field, number=number, text=text, saved_by=by)
+    kept = TextVersion.objects.create(case=case, point=point, field=field, number=number, text=text, saved_by=by)
+    log_change(case, "text", by=by, before={"version": number - 1}, after=_told(kept))
+    return kept
 
 
 def _set_aside(
     case: Case, field: TextField, text: str, *, by: User | None, point: OrientationPoint | None
 ) -> TextVersion:
-    kept, _created = TextVersion.objects.get_or_create(
+    kept, is_new = TextVersion.objects.get_or_create(
         case=case, point=point, field=field, number=None, text=text, saved_by=by
     )
+    if is_new:
+        log_change(case, "set_aside", by=by, after=_told(kept))
     return kept
+
+
+def _told(version: TextVersion) -> dict[str, object]:
+    """What the change log tells of a text: which one, and the version that holds it word for word."""
+    return {
+        "field": version.field,
+        "point": version.point_id,
+        "version": version.number,
+        "text_version": version.pk,
+    }
 
 
 def start_texts(case: Case, *, by: User | None, point: OrientationPoint | None = None) -> None:

@@ -45,6 +45,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def written_by(self, user: User) -> CaseQuerySet:
         return self.filter(removed_at=None, body__in=user.bodies_as(Role.SECRETARY))
 
+    def logged_for(self, user: User) -> CaseQuerySet:
+        """Cases whose change log this user may read, removed ones too."""
+        return self if user.has_role(Role.AUDITOR) else self.filter(body__in=user.bodies_as(Role.SECRETARY))
+
     def waiting_in_queue(self, body: Body) -> CaseQuerySet:
         return self.filter(body=body, meeting=None, removed_at=None).order_by("position", "pk")
 

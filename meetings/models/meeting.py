@@ -61,6 +61,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings that this user writes: those of the bodies whose secretary the user is."""
         return self.filter(body__in=user.bodies_as(Role.SECRETARY))
 
+    def logged_for(self, user: User) -> MeetingQuerySet:
+        """Meetings whose change log this user may read: an auditor all, a secretary those of the own bodies."""
+        return self if user.has_role(Role.AUDITOR) else self.written_by(user)
+
     def in_order(self) -> MeetingQuerySet:
         return self.order_by("date", "start", "year", "number", "pk")
 

@@ -72,6 +72,7 @@ def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
     context = _outline(case) | {
         "case": case,
         "meeting": case.meeting,
+        "can_read_log": writes or request.user.has_role(Role.AUDITOR),
         "shows_minutes": case.meeting.shows_minutes_to(request.user) if case.meeting else writes,
         "can_write": writes and (case.meeting is None or case.meeting.is_open_for_writing),
         "points": case.points.in_order(),

@@ -84,6 +84,7 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
         "meeting": meeting,
         "lines": lines,
         "can_write": can_write,
+        "can_read_log": meeting.body_id in user.bodies_as(Role.SECRETARY) or user.has_role(Role.AUDITOR),
         "writes_body": writes_body,
         "shows_minutes": shows_minutes,
         "source": source if shows_minutes else None,

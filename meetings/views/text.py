@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cooperation.models import Role
 from cooperation.web import SignedInRequest, allow
-from meetings.access import can_write_meetings
+from meetings.access import can_read_log, can_write_meetings
+from meetings.actions.case import why_not_write
 from meetings.actions.text import TextConflict, restore_text, save_text
 from meetings.models import Case, OrientationPoint, TextField, TextVersion
 from meetings.queries.text import VERSIONS_ON_A_PAGE, comparison, text_context, versions_of
@@ -63,19 +64,21 @@ def _conflict_answer(request: SignedInRequest, conflict: TextConflict) -> dict[s
     }
 
 
-@allow(can_write_meetings)
+@allow(can_read_log)
 @require_GET
 def case_text_versions(
     request: SignedInRequest, pk: int, field: TextField, point_pk: int | None = None
 ) -> HttpResponse:
-    """Every version of one text, two of them side by side."""
-    case, point = _find(request, pk, point_pk)
+    """Every version of one text, two of them side by side. An auditor reads them too."""
+    case = get_object_or_404(Case.objects.logged_for(request.user).select_related("meeting"), pk=pk)
+    point = None if point_pk is None else get_object_or_404(case.points, pk=point_pk)
     before = request.GET.get("before", "")
     versions = versions_of(case, point, field, before=int(before) if before.isdecimal() else None)
     context = text_context(case, point, field) | {
         "versions": versions[:VERSIONS_ON_A_PAGE],
         "older": versions[VERSIONS_ON_A_PAGE - 1].pk if len(versions) > VERSIONS_ON_A_PAGE else None,
         "comparison": _chosen_comparison(request, versions),
+        "can_write": case.body_id in request.user.bodies_as(Role.SECRETARY) and not why_not_write(case),
     }
     return render(request, "meetings/text_versions.html", context)
 
@@ -92,7 +95,7 @@ def _chosen_comparison(request: SignedInRequest, versions: list[TextVersion]) ->
         for side in ("left", "right")
     ]
     newer = chosen[1] or versions[0]
-    older = chosen[0] or (versions[1] if len(versions) > 1 else versions[0])
+    older = chosen[0] or texts.filter(pk__lt=newer.pk).exclude(number=None).order_by("-pk").first() or newer
     return comparison(older, newer)
 
 

@@ -12,6 +12,7 @@ from tests import factories
 from tests.access.roles import ITS_SECRETARY, NOBODY, PUBLIC, READERS, READERS_OF_IT, READERS_OF_ITS_MINUTES
 
 ASKED = NOBODY | {"secretary": "in", "member": "in", "other secretary": "404", "other member": "404"}
+ITS_LOG = ITS_SECRETARY | {"auditor": "in"}
 
 MATRIX = {
     "meetings:minutes_page": READERS_OF_ITS_MINUTES,
@@ -27,6 +28,8 @@ MATRIX = {
     "meetings:remark_link": PUBLIC,
     "meetings:remark_link_add": PUBLIC,
     "meetings:remark_link_pdf": PUBLIC,
+    "meetings:meeting_log": ITS_LOG,
+    "meetings:case_log": ITS_LOG,
     "meetings:decision_register": READERS,
     "meetings:decisions_in_force": READERS,
     "meetings:case_thread": READERS_OF_IT,
@@ -65,12 +68,19 @@ def places(world):
     meeting, version = {"pk": world.meeting.pk}, {"pk": circulation.pk}
     return {
         **{f"meetings:minutes_{verb}": meeting for verb in ("page", "prepare", "circulate", "reopen")},
+        "meetings:meeting_log": meeting,
         "meetings:minutes_differences": {"pk": out.pk},
         "meetings:case_approve": {"pk": world.case.pk},
         "meetings:circulation_pdf": version,
         **{
             f"meetings:{name}": {"pk": world.case.pk}
-            for name in ("case_thread", "decision_from_recommendation", "case_postpone", "decision_link_add")
+            for name in (
+                "case_log",
+                "case_thread",
+                "decision_from_recommendation",
+                "case_postpone",
+                "decision_link_add",
+            )
         },
         "meetings:decision_link_remove": {"pk": link.pk},
         "meetings:approved_pdf": {"pk": approved.pk},

@@ -99,9 +99,7 @@ def test_every_reason_against_postponing(body, secretary):
 
 def test_a_case_is_postponed_to_a_later_open_meeting_of_its_body(case, secretary):
     other = factories.make_body(slug="annet", name="Annet")
-    earlier = factories.make_meeting(
-        body=other, number=1, date=date(2023, 1, 1), cases=[], state=State.CIRCULATED
-    )
+    earlier = factories.make_meeting(body=other, number=1, date=date(2023, 1, 1), cases=[], state=State.CIRCULATED)
     with pytest.raises(Refused) as refused:
         postpone_case(case, to=earlier, by=secretary)
     assert refused.value.reasons == [
