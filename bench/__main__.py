@@ -6,7 +6,7 @@ import argparse
 import os
 import tempfile
 
-PARTS = ("documents", "pages", "list", "visit", "memory", "whole", "search", "writers", "what-if", "workbook")
+PARTS = ("costs", "documents", "pages", "list", "visit", "memory", "whole", "search", "writers", "what-if", "workbook")
 
 
 def main() -> None:

@@ -38,10 +38,11 @@ class Client:
         fields: dict[str, object],
         *,
         accept: str = "application/json",
+        headers: dict[str, str] | None = None,
         accepted: tuple[int, ...] = (http.client.OK,),
     ) -> Answer:
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF, "Accept": accept}
-        return self._ask("POST", path, urlencode(fields), headers, accepted=accepted)
+        usual = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF, "Accept": accept}
+        return self._ask("POST", path, urlencode(fields), usual | (headers or {}), accepted=accepted)
 
     def _ask(
         self,

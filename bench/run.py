@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from cooperation.models import User
 
+from .costs import measure_costs, measure_supposing
 from .documents import measure_documents
 from .environment import tell_environment
 from .fill import fill_up_to, prepare
@@ -19,7 +20,7 @@ from .visit import measure_visit
 from .whole import measure_whole
 from .writers import measure_writers
 
-WITH_SERVER = frozenset({"list", "pages", "visit", "memory", "writers", "search", "what-if"})
+WITH_SERVER = frozenset({"costs", "list", "pages", "visit", "memory", "writers", "search", "what-if"})
 FEW, SOME, MANY, MOST = 10, 100, 500, 1000
 
 
@@ -33,8 +34,12 @@ def run(parts: Collection[str]) -> None:
         measure_workbook()
     if "whole" in parts:
         measure_whole()
+    if "costs" in parts:
+        measure_costs()
     if WITH_SERVER.intersection(parts):
         with running_server() as server:
+            if "costs" in parts:
+                measure_supposing(server)
             _run_with(server, parts, secretary)
 
 
