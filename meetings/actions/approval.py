@@ -22,7 +22,7 @@ from meetings.models import (
     TextVersion,
 )
 from meetings.queries.case import standard_texts
-from meetings.queries.gaps import gaps_of
+from meetings.queries.gaps import blocking, gaps_of
 
 from .minutes_file import MinutesFile, minutes_file, next_version, why_not_use_file
 from .revision import changed, state_changed
@@ -67,7 +67,7 @@ def why_not_approve(case: Case) -> list[str]:
         reasons.append(_("The case does not name the version that was sent out last."))
     if waiting := sum(remarks.remarks.waiting().count() for remarks in meeting.circulations.all()):
         reasons.append(_("Remarks that are neither taken up nor declined: %(count)s.") % {"count": waiting})
-    reasons += [gap.text for gap in gaps_of(meeting)]
+    reasons += blocking(gaps_of(meeting))
     return reasons + why_not_use_file(meeting)
 
 

@@ -18,7 +18,7 @@ from cooperation.rules.links import signed
 from cooperation.rules.refusal import Refused
 from meetings.models import AttendanceStatus, Circulation, Meeting, State
 from meetings.queries.attendance import seats_of
-from meetings.queries.gaps import gaps_of
+from meetings.queries.gaps import blocking, gaps_of
 
 from .approval_paper import link_version, open_approval_cases
 from .minutes_file import minutes_file, next_version, why_not_use_file
@@ -43,7 +43,7 @@ def why_not_circulate(meeting: Meeting) -> list[str]:
             _("Only the minutes of a meeting that has ended can be sent out; this one is: %(state)s.")
             % {"state": meeting.get_state_display()}
         ]
-    reasons = [gap.text for gap in gaps_of(meeting)]
+    reasons = blocking(gaps_of(meeting))
     if not any(person.email for person in receivers_of(meeting)):
         reasons.append(_("No member has an e-mail address, so there is nobody to send to."))
     reasons += why_not_use_file(meeting)

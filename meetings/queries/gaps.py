@@ -35,15 +35,24 @@ OUTCOMES_WITHOUT_DECISION = (Outcome.WITHDRAWN, Outcome.POSTPONED)
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing, in a sentence, and the address of the page where it is mended."""
+    """One thing that is missing, in a sentence, and the address of the page where it is mended.
+
+    What does not block is told, but minutes that never said it can be closed all the same: imported ones often do not.
+    """
 
     text: str
     url: str
+    blocks: bool = True
 
 
 def gaps_of(meeting: Meeting) -> list[Gap]:
     """Every gap: kommuneloven § 11-4 wants time and place, who met and who was away, every case, the decision, the votes."""
     return [*_gaps_in_facts(meeting), *_gaps_in_cases(meeting), *_gaps_in_actions(meeting), *_gaps_in_votes(meeting)]
+
+
+def blocking(gaps: list[Gap]) -> list[str]:
+    """What has to be mended before minutes are sent out or approved."""
+    return [gap.text for gap in gaps if gap.blocks]
 
 
 def _gaps_in_facts(meeting: Meeting) -> list[Gap]:
@@ -54,7 +63,7 @@ def _gaps_in_facts(meeting: Meeting) -> list[Gap]:
     if meeting.end is None:
         gaps.append(Gap(_("It is not said when the meeting ended."), edit))
     if not meeting.place:
-        gaps.append(Gap(_("It is not said where the meeting was held."), edit))
+        gaps.append(Gap(_("It is not said where the meeting was held."), edit, blocks=False))
     rows = {row.person_id: row for row in meeting.attendance.all()}
     if all(row.status != AttendanceStatus.PRESENT for row in rows.values()):
         gaps.append(Gap(_("Nobody is recorded as present."), attendance))

@@ -25,7 +25,7 @@ from meetings.actions.remark import why_not_remark
 from meetings.forms.circulation import CirculationForm
 from meetings.models import ApprovedMinutes, Case, Circulation, DocumentKind, DocumentState, Meeting, State
 from meetings.queries.approval import FIELD_NAMES, cases_about, differences, mails_of, remarks_of, versions_of_minutes
-from meetings.queries.gaps import gaps_of
+from meetings.queries.gaps import blocking, gaps_of
 
 DAYS_FOR_REMARKS = 14
 
@@ -83,6 +83,7 @@ def _next_step(meeting: Meeting, form: CirculationForm | None) -> dict[str, obje
         case.approves = meeting
     return {
         "gaps": gaps,
+        "gaps_block": bool(blocking(gaps)),
         "document": document,
         "is_ready": is_ready,
         "is_waiting": is_waiting,

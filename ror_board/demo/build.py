@@ -9,13 +9,15 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import override
 
+from cooperation.documents.renderer import Renderer
 from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Person, Role, User
 from meetings.actions.standing import give_standard_texts
 from meetings.models import Meeting
 
+from .cast import Cast
 from .costs import fill_costs
 from .fleet import fill_fleet
-from .hold import Cast, hold_meeting, wait_in_queue
+from .hold import hold_meeting, wait_in_queue
 from .invoices import show_costs
 from .people import MUNICIPALITIES, PEOPLE, USERS
 from .vision import make_vision
@@ -65,8 +67,10 @@ def build_demo(*, today: date) -> None:
         seats = _make_seats(body, people)
         _make_users(body, people, municipalities)
         cast = Cast(body, people, seats, User.objects.get(email=f"secretary@{DOMAIN}"), today)
+        renderer = Renderer()
         for script in (*YEAR_2023, *meetings_around(today)):
-            hold_meeting(script, cast)
+            hold_meeting(script, cast, renderer)
+        renderer.stop()
         wait_in_queue(QUEUE, cast)
         fill_costs(municipalities)
         fill_fleet(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 
-from django.utils import timezone
-
-from cooperation.actions.change import logged_as_of
-from cooperation.models import Body, Membership, Person, User
+from cooperation.documents.renderer import Renderer
 from meetings.actions.attendance import (
     add_guest,
     record_all_present,
@@ -35,24 +30,15 @@ from meetings.models import (
 )
 from meetings.queries.case import standard_texts
 
+from .approval import approve, send_out
+from .cast import Cast, dated
 from .script import DemoCase, DemoMeeting
 
 BEFORE_MEETING = timedelta(days=12)
 AFTER_MEETING = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Cast:
-    """Who takes part in the demo, and the day it is made for."""
-
-    body: Body
-    people: dict[str, Person]
-    seats: dict[str, Membership]
-    secretary: User
-    today: date
-
-
-def hold_meeting(script: DemoMeeting, cast: Cast) -> None:
+def hold_meeting(script: DemoMeeting, cast: Cast, renderer: Renderer) -> None:
     """Plan a meeting, write its papers, and take it as far as its script says."""
     with dated(script.on - BEFORE_MEETING, cast):
         meeting = _plan(script, cast)
@@ -66,15 +52,18 @@ def hold_meeting(script: DemoMeeting, cast: Cast) -> None:
                 if case.is_withdrawn:
                     withdraw_case(made, by=cast.secretary)
 
-    if script.until == State.DRAFT_MINUTES:
+    if script.until in (State.DRAFT_MINUTES, State.CIRCULATED):
         with dated(script.on + AFTER_MEETING, cast):
             start_meeting(meeting, by=cast.secretary)
             _note_attendance(script, meeting, cast)
             for usual in standing:
-                _decide_as_usual(usual, meeting, cast)
+                if script.approves_previous or usual.kind != CaseKind.APPROVE_MINUTES:
+                    _decide_as_usual(usual, meeting, cast, renderer)
             for made, case in added:
                 _minute(made, case, cast)
             end_meeting(meeting, by=cast.secretary)
+    if script.until == State.CIRCULATED:
+        send_out(meeting, script, on=script.on + AFTER_MEETING, cast=cast, renderer=renderer)
 
 
 def wait_in_queue(cases: Iterable[DemoCase], cast: Cast) -> None:
@@ -129,8 +118,11 @@ def _minute(made: Case, case: DemoCase, cast: Cast) -> None:
         describe_case(made, kind=made.kind, outcome=case.outcome, by=cast.secretary)
 
 
-def _decide_as_usual(case: Case, meeting: Meeting, cast: Cast) -> None:
-    """Decide a standing case with the body's own standard text for it."""
+def _decide_as_usual(case: Case, meeting: Meeting, cast: Cast, renderer: Renderer) -> None:
+    """Decide a standing case with the body's own standard text for it; minutes sent out are approved by it."""
+    if case.approves is not None and case.approves.state == State.CIRCULATED:
+        approve(case, cast=cast, renderer=renderer)
+        return
     for text in standard_texts(case, meeting.language)[:1]:
         _write(case, TextField.DECISION, f"<p>{text.text}</p>", cast)
         describe_case(case, kind=case.kind, outcome=text.outcome, by=cast.secretary)
@@ -150,17 +142,3 @@ def _note_attendance(script: DemoMeeting, meeting: Meeting, cast: Cast) -> None:
             send_deputy(meeting, cast.seats[key], cast.people[deputy], by=cast.secretary)
     for key in script.guests:
         add_guest(meeting, cast.people[key], by=cast.secretary)
-
-
-@contextmanager
-def dated(day: date, cast: Cast) -> Iterator[None]:
-    """Date what is written inside on that day (yesterday at the latest), the texts a minute apart."""
-    newest = TextVersion.objects.order_by("pk").last()
-    begun = newest.pk if newest else 0
-    moment = timezone.make_aware(datetime.combine(min(day, cast.today - timedelta(days=1)), time(9, 0)))
-    with logged_as_of(moment):
-        yield
-    for minute, version in enumerate(TextVersion.objects.filter(pk__gt=begun).order_by("pk")):
-        version.saved_at = moment + timedelta(minutes=minute)
-        version.save(update_fields=["saved_at"])
-    Case.objects.filter(removed_at__gt=moment).update(removed_at=moment)

@@ -34,12 +34,23 @@ class DemoCase:
 
 
 @dataclass(frozen=True)
+class DemoRemark:
+    """What a member remarks on the minutes sent out. With a correction it is taken up, with an answer only declined."""
+
+    by: str
+    case: str
+    text: str
+    answer: str = ""
+    correction: str = ""
+
+
+@dataclass(frozen=True)
 class DemoMeeting:
-    """A meeting as it is to become. People go by the keys of `people.PEOPLE`; `apologies` names who met instead."""
+    """A meeting as it is to become. Minutes that are sent out are approved by the next meeting. People go by the keys of `people.PEOPLE`; `apologies` names who met instead."""
 
     on: date
     cases: tuple[DemoCase, ...]
-    until: State = State.DRAFT_MINUTES
+    until: State = State.CIRCULATED
     number: int | None = None
     start: time = time(8, 15)
     end: time = time(11, 0)
@@ -48,6 +59,9 @@ class DemoMeeting:
     language: str = "nb"
     apologies: dict[str, str | None] = field(default_factory=dict)
     guests: tuple[str, ...] = ()
+    remarks: tuple[DemoRemark, ...] = ()
+    remarks_until: date | None = None
+    approves_previous: bool = True
 
 
 def paragraphs(*texts: str) -> str:

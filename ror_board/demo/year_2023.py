@@ -6,7 +6,7 @@ from datetime import date, time
 
 from meetings.models import CaseKind, Mode, Outcome
 
-from .script import DemoCase, DemoMeeting, DemoPoint, bullets, paragraphs
+from .script import DemoCase, DemoMeeting, DemoPoint, DemoRemark, bullets, paragraphs
 
 NOTED_NB = paragraphs("Saken tas til orientering.")
 NOTED_NN = paragraphs("Saka blir teken til orientering.")
@@ -105,6 +105,18 @@ AUGUST = DemoMeeting(
     language="nn",
     place="Vestnes kommunehus",
     apologies={"sindre": None},
+    remarks=(
+        DemoRemark(
+            by="astrid",
+            case="Budsjettprosess 2024",
+            text="Vi bad òg om at kommunane får tala innan utgangen av september.",
+            answer="Det vart sagt i møtet og er teke inn.",
+            correction=paragraphs(
+                "Rådet drøfta korleis innsparingane kan fordelast, og kva oppgåver som kan vente.",
+                "Kommunane treng tala innan utgangen av september.",
+            ),
+        ),
+    ),
     cases=(
         DemoCase(
             "Økonomi- og aktivitetsrapport",

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from meetings.models import CaseKind, Mode, Outcome, State
 
-from .script import DemoCase, DemoMeeting, DemoPoint, bullets, paragraphs
+from .script import DemoCase, DemoMeeting, DemoPoint, DemoRemark, bullets, paragraphs
 from .year_2023 import NOTED_NB
 
 WEDNESDAY = 2
@@ -23,6 +23,8 @@ def meetings_around(today: date) -> tuple[DemoMeeting, ...]:
             on=wednesday(today - timedelta(days=90)),
             place="Molde rådhus, møterom Fannefjorden",
             cases=HELD_EARLIER,
+            remarks=REMARKS,
+            remarks_until=today + timedelta(days=7),
         ),
         DemoMeeting(
             on=wednesday(today - timedelta(days=20)),
@@ -30,6 +32,8 @@ def meetings_around(today: date) -> tuple[DemoMeeting, ...]:
             apologies={"torbjorn": "livmarit", "ingunn": None},
             guests=("erik",),
             cases=HELD_LATELY,
+            until=State.DRAFT_MINUTES,
+            approves_previous=False,
         ),
         DemoMeeting(
             on=wednesday(today + timedelta(days=8)),
@@ -63,6 +67,20 @@ HELD_EARLIER = (
         minutes=paragraphs("Rådet ba om at påminning sendes både til den som slutter, og til nærmeste leder."),
         decision=paragraphs("Rutinen tas i bruk i alle kommunene. ROR-IKT sender påminning til leder også."),
         outcome=Outcome.ADOPTED_WITH_CHANGES,
+    ),
+)
+
+REMARKS = (
+    DemoRemark(
+        by="astrid",
+        case="Økonomi- og aktivitetsrapport",
+        text="Bør det stå hvem som talte PC-ene?",
+        answer="Tellingen er systemets egen, og den står i vedlegget.",
+    ),
+    DemoRemark(
+        by="sindre",
+        case="Ny rutine for retur av utstyr",
+        text="Jeg forstod det slik at rutinen gjelder fra nyttår. Kan det stå i referatet?",
     ),
 )
 

@@ -177,11 +177,11 @@ def test_every_reason_why_minutes_cannot_be_approved(council, meeting):
     case = start_next(body, secretary, meeting)
     add_remark(circulation, text="Feil navn", by=secretary, on=TODAY)
     correct(meeting, "<p>Endret.</p>", secretary)
-    Meeting.objects.filter(pk=meeting.pk).update(place="")
+    Meeting.objects.filter(pk=meeting.pk).update(end=None)
     case.refresh_from_db()
     assert why_not_approve(case) == [
         "Remarks that are neither taken up nor declined: 1.",
-        "It is not said where the meeting was held.",
+        "It is not said when the meeting ended.",
         "The PDF of the minutes is not made yet, or something has changed since. Make it first.",
     ]
     with pytest.raises(Refused):
