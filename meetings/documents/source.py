@@ -27,6 +27,8 @@ from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import AgendaLine, agenda
 from meetings.rules.attendance import AttendanceLine, AttendanceList
 
+from .held import VoteSource, held
+
 STATES_BEFORE_MINUTES = (State.PLANNED, State.CALLED, State.STARTED)
 
 
@@ -98,6 +100,8 @@ class CaseSource:
     attachments: tuple[str, ...]
     exhibits: tuple[ExhibitSource, ...] = ()
     actions: tuple[ActionSource, ...] = ()
+    notes: tuple[str, ...] = ()
+    votes: tuple[VoteSource, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,7 @@ def meeting_source(
     actions: dict[int, list[ActionSource]] = defaultdict(list)
     for action in with_assignees(Action.objects.filter(case__meeting=meeting, removed_at=None)).order_by("pk"):
         actions[action.case_id].append(_action(action))
+    happened = held(meeting)
     cases = tuple(
         CaseSource(
             key=line.case.pk,
@@ -167,6 +172,8 @@ def meeting_source(
             attachments=tuple(papers[line.case.pk]),
             exhibits=tuple(exhibits[line.case.pk]),
             actions=tuple(actions[line.case.pk]),
+            notes=happened.notes.get(line.case.pk, ()),
+            votes=happened.votes.get(line.case.pk, ()),
         )
         for line in lines
     )

@@ -33,6 +33,7 @@ from meetings.actions.room import (
 from meetings.forms.editor import editor_media
 from meetings.models import (
     Case,
+    CaseKind,
     Choice,
     Impartiality,
     ImpartialityBasis,
@@ -91,6 +92,7 @@ def room_page(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "editor_media": editor_media(str(request.csp_nonce)),  # type: ignore[attr-defined]
         "editable": editable_case(case),
         "standard_texts": standard_texts(case, meeting.language),
+        "kinds": CaseKind.choices,
         "outcomes": Outcome.choices,
         "seats": seats,
         "voting": voting_seats(case, seats),

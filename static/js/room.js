@@ -13,7 +13,9 @@
     event.preventDefault();
     if (focused) return focused.focus();
     if (target.matches("button, a")) return target.click();
-    const field = target.querySelector('[contenteditable="true"], input:not([type=hidden]), textarea, select, button');
+    const field = ['[contenteditable="true"]', "input:not([type=hidden])", "textarea", "select", "button"]
+      .map((kind) => target.querySelector(kind))
+      .find(Boolean);
     if (field) {
       field.focus();
       field.scrollIntoView({ block: "center" });

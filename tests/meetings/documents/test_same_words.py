@@ -126,7 +126,7 @@ def test_the_number_of_queries_does_not_grow(meeting, django_assert_num_queries)
         for index in range(number):
             case = factories.make_case(meeting=meeting, title=f"Sak {index}")
             Case.objects.filter(pk=case.pk).update(decision="<p>x</p>")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             meeting_source(Meeting.objects.select_related("body").get(pk=meeting.pk))
 
 
