@@ -49,6 +49,15 @@ def test_pages_keep_what_was_asked(client, secretary):
     assert "Side 2 av 2" in plain_text(second.content.decode())
 
 
+def test_what_is_chosen_stays_chosen(client, secretary):
+    factories.make_meeting(year=2023)
+    factories.make_meeting(year=2022)
+    content = page(client, q="sak", year="2022", order="newest").content.decode()
+    assert '<option value="2022" selected>2022</option>' in content
+    assert '<option value="2023">2023</option>' in content
+    assert content.count(" selected>") == 5
+
+
 def test_a_choice_between_bodies_is_offered_where_there_are_several(client):
     client.force_login(factories.make_leader())
     factories.make_case(body=factories.make_body())
