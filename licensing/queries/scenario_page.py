@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cooperation.models import Municipality, User
@@ -101,7 +102,7 @@ class ScenarioPage:
         compared = compare([year.table for year in self.forecast])
         return (*compared.municipalities, *([compared.shared] if compared.shared else []))
 
-    @property
+    @cached_property
     def adjusted(self) -> list[tuple[str, str, Rounded]]:
         """The figures that are printed a krone off the nearest: whose, of what, and the figure."""
         names = {row.number: row.name for row in self.table.municipalities}

@@ -44,12 +44,32 @@ def index_course(first_year: int, years: int, figures: IndexFigures, *, prefer: 
 def standing_on(items: Iterable[CostItem], day: date) -> list[CostItem]:
     """The lines that go on after a day, or begin later, as they are then."""
     return [
-        replace(item, since=item.since if item.since and item.since > day else None)
+        item if item.since is None or item.since > day else replace(item, since=None)
         for item in items
         if item.until is None or item.until > day
     ]
 
 
 def moved(items: Iterable[CostItem], factor: Decimal) -> list[CostItem]:
-    """The lines with prices moved by a factor, each price rounded to the øre."""
-    return [replace(item, price=(item.price * factor).quantize(ORE, ROUND_HALF_UP)) for item in items]
+    """The lines with prices moved by a factor, each price rounded to the øre. Prices are few and items many."""
+    prices: dict[Decimal, Decimal] = {}
+    found = []
+    for item in items:
+        price = prices.get(item.price)
+        if price is None:
+            price = prices[item.price] = (item.price * factor).quantize(ORE, ROUND_HALF_UP)
+        found.append(
+            CostItem(
+                item.product,
+                item.municipality,
+                item.quantity,
+                price,
+                item.months_priced,
+                item.since,
+                item.until,
+                item.source,
+                item.counted_on,
+                item.price_source,
+            )
+        )
+    return found
