@@ -6,7 +6,21 @@ import argparse
 import os
 import tempfile
 
-PARTS = ("costs", "documents", "pages", "list", "visit", "memory", "whole", "search", "writers", "what-if", "workbook")
+PARTS = (
+    "costs",
+    "documents",
+    "pages",
+    "list",
+    "visit",
+    "memory",
+    "whole",
+    "search",
+    "writers",
+    "what-if",
+    "workbook",
+    "import",
+    "registers",
+)
 
 
 def main() -> None:

@@ -14,13 +14,20 @@ from .lists import measure_list, tell_lists
 from .memory import measure_memory
 from .pages import measure_pages
 from .presenting import measure_what_if, measure_workbook
+from .registers import measure_import, measure_registers
 from .search import measure_search
 from .server import Server, running_server
 from .visit import measure_visit
 from .whole import measure_whole
 from .writers import measure_writers
 
-WITH_SERVER = frozenset({"costs", "list", "pages", "visit", "memory", "writers", "search", "what-if"})
+WITH_SERVER = frozenset({"costs", "list", "pages", "visit", "memory", "writers", "search", "what-if", "registers"})
+WITHOUT_SERVER = {
+    "workbook": measure_workbook,
+    "import": measure_import,
+    "whole": measure_whole,
+    "costs": measure_costs,
+}
 FEW, SOME, MANY, MOST = 10, 100, 500, 1000
 
 
@@ -30,12 +37,9 @@ def run(parts: Collection[str]) -> None:
     secretary = User.objects.get(email="secretary@example.no")
     if "documents" in parts:
         measure_documents(secretary)
-    if "workbook" in parts:
-        measure_workbook()
-    if "whole" in parts:
-        measure_whole()
-    if "costs" in parts:
-        measure_costs()
+    for part, measure in WITHOUT_SERVER.items():
+        if part in parts:
+            measure()
     if WITH_SERVER.intersection(parts):
         with running_server() as server:
             if "costs" in parts:
@@ -61,7 +65,13 @@ def _run_with(server: Server, parts: Collection[str], secretary: User) -> None:
     if "list" in parts:
         fill_up_to(MOST)
         tell_lists([*lists, measure_list(server, secretary)])
+    _run_last(server, parts, secretary)
+
+
+def _run_last(server: Server, parts: Collection[str], secretary: User) -> None:
     if "memory" in parts:
         measure_memory(server)
     if "search" in parts:
         measure_search(server, secretary)
+    if "registers" in parts:
+        measure_registers(server)
