@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,12 +12,15 @@ from django.core.management import CommandError, call_command
 
 from cooperation.models import Person
 from cooperation.rules.refusal import Refused
+from cooperation.rules.table import Column, Table
 from meetings.actions.document import record_json, write_archive_of
+from meetings.actions.exhibit import attach_exhibit
 from meetings.actions.record import import_record
 from meetings.documents.papers import papers_of, safe_name
 from meetings.documents.record import CASE_PARTS, LINK_PARTS, MEETING_PARTS, NOT_IN_RECORD
 from meetings.documents.source import meeting_source
-from meetings.imports.record_file import UnreadableRecordError, read_record
+from meetings.imports import record_file
+from meetings.imports.record_file import RecordFile, UnreadableRecordError, read_record
 from meetings.models import (
     Action,
     ActionAssignee,
@@ -283,3 +287,106 @@ def test_a_meeting_is_read_back_from_a_terminal(meeting, archive, by, tmp_path, 
     for missing in (tmp_path / "no.zip", tmp_path):
         with pytest.raises(CommandError):
             call_command("import_meeting", missing, body="annet")
+
+
+def read_into_other(record, by, **files):
+    other = factories.make_body(slug="annet", name="Annet råd")
+    return import_record(RecordFile(record, "0" * 64, files), body=other, by=by)
+
+
+def test_two_cases_with_one_number_are_refused(meeting, by):
+    record = record_of(meeting)
+    record["cases"][1]["number"] = record["cases"][0]["number"]
+    assert len(refused(record, by)) == 1
+
+
+def test_a_meeting_whose_own_facts_do_not_fit_is_refused(meeting, by):
+    record = record_of(meeting)
+    record["meeting"] |= {"date": "i fjor", "mode": "telepathic"}
+    assert len(refused(record, by)) == 2
+
+
+def test_a_seat_that_is_there_is_used_and_a_new_one_holds_for_the_day(meeting, by):
+    municipality = factories.make_municipality()
+    seat = factories.make_membership(body=meeting.body, municipality=municipality)
+    other = factories.make_body(slug="annet", name="Annet råd")
+    factories.make_membership(body=other, person=seat.person)
+    read, _notes = read_into_other(record_of(meeting), by)
+    day = meeting.date
+    assert sorted((held.since, held.until) for held in read.body.memberships.all()) == [
+        (date(2020, 1, 1), None),
+        (day, day),
+    ]
+    seats = [row["municipality"] for row in record_of(meeting)["seats"]]
+    assert {"number": "1506", "name": "Molde"} in seats
+
+
+def test_a_new_seat_knows_its_municipality(meeting, by):
+    factories.make_membership(body=meeting.body, municipality=factories.make_municipality())
+    read, _notes = read_into_other(record_of(meeting), by)
+    assert record_of(read)["seats"] == record_of(meeting)["seats"]
+
+
+def test_links_that_name_nothing_are_told(meeting, by):
+    record = record_of(meeting)
+    record["cases"][0] |= {"approves": "nonsense", "continues": "2020/M1-001"}
+    record["attendance"][0]["stands_in_for"] = "nobody"
+    _read, notes = read_into_other(record, by)
+    assert len(notes) == 3
+
+
+def test_a_vote_of_nobody_is_refused(meeting, by):
+    record = record_of(meeting)
+    vote = {"seat": {"family_name": "Ukjent", "given_name": "U"}, "person": None, "choice": "for"}
+    record["cases"][0]["proposals"] = [{"text": "Forslag", "votes": [vote]}]
+    assert len(refused(record, by)) == 2
+
+
+@pytest.fixture
+def table(meeting, by):
+    table = Table("Kostnad", (Column("Kommune"), Column("Beløp", "amount")), (("Molde", "100"),))
+    case = meeting.cases.first()
+    return attach_exhibit(case, kind="scenario", table=table, source_label="Scenario", source_pk=1, by=by)
+
+
+def test_a_frozen_table_comes_back_and_a_changed_one_is_refused(meeting, table, by):
+    record = record_of(meeting)
+    assert len(record["cases"][0]["exhibits"]) == 1
+    for broken in ({"rows": []}, [1]):
+        changed = json.loads(json.dumps(record))
+        changed["cases"][0]["exhibits"][0]["table"] = broken
+        assert len(refused(changed, by)) == 1
+    read, _notes = read_into_other(record, by)
+    assert record_of(read)["cases"][0]["exhibits"] == record["cases"][0]["exhibits"]
+
+
+def test_an_attachment_of_no_known_kind_or_added_by_nobody_is_refused(meeting, archive, by):
+    record = json.loads(parts(archive)["meeting.json"])
+    files = {name: part for name, part in parts(archive).items() if name.startswith("attachments/")}
+    with pytest.raises(Refused) as nobody:
+        read_into_other(record, None, **files)
+    assert len(nobody.value.reasons) == 2
+    record["cases"][0]["attachments"][0]["name"] = "avtale.exe"
+    with pytest.raises(Refused) as unknown:
+        read_into_other(record, by, **files)
+    assert len(unknown.value.reasons) == 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"), [("MAX_FILE_BYTES", 10), ("MAX_RECORD_BYTES", 10), ("MAX_FILE_BYTES", 200_000)]
+)
+def test_a_file_that_is_too_large_is_not_read(monkeypatch, limit, most):
+    monkeypatch.setattr(record_file, limit, most)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("meeting.json", b" " * 1_000_000)
+    with pytest.raises(UnreadableRecordError):
+        read_record(content.getvalue())
+
+
+def test_a_zip_without_a_record_is_refused():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr("notes.txt", b"x")
+    with pytest.raises(UnreadableRecordError):
+        read_record(content.getvalue())

@@ -87,3 +87,8 @@ def test_a_long_text_is_cut_between_words():
 def test_a_text_without_spaces_is_cut_too():
     parts = marked("x" * 300 + " " + "y" * 400, "yyy")
     assert [len(text) for text, _hit in parts] == [2, 160, 2]
+
+
+def test_a_word_found_again_far_away_is_left_out():
+    parts = marked("anskaffelse " + "ord " * 100 + "anskaffelse", "anskaffelse")
+    assert [text for text, is_hit in parts if is_hit] == ["anskaffelse"]
