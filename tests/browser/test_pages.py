@@ -46,6 +46,9 @@ def pages_of(who: str) -> list[str]:
         reverse("meetings:meeting_page", args=[held.pk]),
         reverse("meetings:case_page", args=[case.pk]),
         reverse("meetings:attendance_page", args=[held.pk]),
+        reverse("meetings:document_list", args=[held.pk]),
+        f"{reverse('meetings:search_page')}?q=lisenser",
+        reverse("meetings:series_page", args=[slug, 2023]),
         reverse("cooperation:account_page"),
     ]
     if who == "leader":
@@ -60,7 +63,9 @@ def pages_of(who: str) -> list[str]:
         reverse("meetings:queue_page", args=[slug]),
         reverse("meetings:standing_page", args=[slug]),
         reverse("meetings:minutes_import"),
-        reverse("meetings:document_pdf", args=[held.pk, "minutes"]),
+        reverse("meetings:document_pdf", args=[planned.pk, "agenda"]),
+        reverse("meetings:record_import"),
+        reverse("meetings:word_layout", args=[slug]),
     ]
 
 
