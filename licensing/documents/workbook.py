@@ -278,7 +278,7 @@ def _result_sheet(costs: CostTable, lines: int, work: Sheet, footer: str) -> She
         *((row.product, Look.HEAD_AMOUNT) for row in products),
         (_("Sum, kr"), Look.HEAD_AMOUNT),
         (_("Exact, kr"), Look.HEAD_AMOUNT),
-        (_("Share"), Look.HEAD_AMOUNT),
+        (_("Share of the whole"), Look.HEAD_AMOUNT),
     ]
     sheet = _begun(
         Sheet(_("Result"), (6, 12, 24, *(16 for _row in products), 16, 18, 10), footer=footer),
@@ -363,7 +363,7 @@ def _share(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def _about_sheet(costs: CostTable, about: About, footer: str) -> Sheet:
-    sheet = Sheet(_("About"), (28, 100), footer=footer)
+    sheet = Sheet(_("About the workbook"), (28, 100), footer=footer)
     sheet.add((costs.name, Look.TITLE))
     told = [
         (_("From"), about.author),

@@ -130,7 +130,7 @@ def scenario_deck_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
         print_html("cooperation/print/deck.html", context, language=language, style="cooperation/print/deck.css"),
         kind="licensing.deck",
         subject=f"{pk}-{request.user.pk}",
-        name=f"{_('slides')}-{scenario.year}-{scenario.pk}.pdf",
+        name=f"slides-{scenario.year}-{scenario.pk}.pdf",
         heading=_("Slides of %(name)s") % {"name": scenario.name},
         back=reverse("licensing:scenario_deck", args=[pk]),
     )
@@ -147,7 +147,7 @@ def scenario_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
         html,
         kind="licensing.costs",
         subject=f"{pk}-{request.user.pk}",
-        name=f"{_('costs')}-{scenario.year}-{scenario.pk}.pdf",
+        name=f"costs-{scenario.year}-{scenario.pk}.pdf",
         heading=_("Cost table of %(name)s") % {"name": scenario.name},
         back=scenario.get_absolute_url(),
     )
@@ -159,4 +159,4 @@ def scenario_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     """The workbook, with what the address supposes."""
     scenario = _scenario(request, pk)
     content = cost_workbook(suppose(request, scenario).supposed, about_scenario(scenario))
-    return workbook_answer(content, f"{_('costs')}-{scenario.year}-{scenario.pk}.xlsx")
+    return workbook_answer(content, f"costs-{scenario.year}-{scenario.pk}.xlsx")

@@ -137,7 +137,7 @@ def invoice_throw_away(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def invoice_book(request: SignedInRequest, pk: int) -> HttpResponse:
     """The workbook of all that the reader may see."""
     basis, rows = _readable(request, pk)
-    return workbook_answer(invoice_workbook(basis, rows), f"{_('invoice-basis')}-{basis.period}.xlsx")
+    return workbook_answer(invoice_workbook(basis, rows), f"invoice-basis-{basis.period}.xlsx")
 
 
 def _of_municipality(
@@ -154,7 +154,7 @@ def _of_municipality(
 @require_GET
 def invoice_municipality_book(request: SignedInRequest, pk: int, number: str) -> HttpResponse:
     basis, _place, rows = _of_municipality(request, pk, number)
-    return workbook_answer(invoice_workbook(basis, rows), f"{_('invoice-basis')}-{basis.period}-{number}.xlsx")
+    return workbook_answer(invoice_workbook(basis, rows), f"invoice-basis-{basis.period}-{number}.xlsx")
 
 
 @allow(can_read_costs)
@@ -166,7 +166,7 @@ def invoice_municipality_pdf(request: SignedInRequest, pk: int, number: str) -> 
         invoice_html(basis, place, rows, language=place.language),
         kind="licensing.invoice",
         subject=f"{pk}-{number}",
-        name=f"{_('invoice-basis')}-{basis.period}-{number}.pdf",
+        name=f"invoice-basis-{basis.period}-{number}.pdf",
         heading=_("Invoice basis of %(name)s, %(period)s") % {"name": place.name, "period": basis.period},
         back=basis.get_absolute_url(),
     )

@@ -91,7 +91,7 @@ def test_any_scenario_adds_up_in_the_workbook_too(rows):
 
 def test_an_empty_scenario_makes_a_workbook():
     assert load_workbook(io.BytesIO(made(costs_of()))).sheetnames == [
-        "Result", "Prices", "Quantities", "Calculation", "About",
+        "Result", "Prices", "Quantities", "Calculation", "About the workbook",
     ]  # fmt: skip
 
 
