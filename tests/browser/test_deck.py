@@ -1,0 +1,97 @@
+"""The slides in Debian's Chromium: keys, swipe, what if, and what axe says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from cooperation.models import User
+from licensing.models import InvoiceBasis, Scenario
+from meetings.models import Exhibit
+from ror_board.demo import build_demo
+from tests.browser.conftest import session_cookie
+from tests.browser.test_pages import RULES
+
+
+@pytest.fixture
+def scenario(transactional_db):
+    build_demo(today=date(2026, 11, 23))
+    return Scenario.objects.get(name="Lisenser for politikere 2023")
+
+
+@pytest.fixture
+def open_page(browser, live_server, scenario):
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, has_touch=True)
+    context.add_cookies([session_cookie(User.objects.get(email="leader@example.no"), live_server.url)])
+    page = context.new_page()
+    problems = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def open_(address, *, dark=False):
+        cookie = {"name": "colour_scheme", "value": "dark" if dark else "light", "url": live_server.url}
+        context.add_cookies([cookie])
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_
+    context.close()
+    assert problems == []
+
+
+def where(page):
+    return page.url.partition("#")[2]
+
+
+def test_the_slides_follow_keys_and_clicker(open_page, scenario):
+    page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]))
+    seen = []
+    for key in ("ArrowRight", "PageDown", "ArrowLeft", "End", "PageDown", "Home", "PageUp"):
+        page.keyboard.press(key)
+        seen.append(where(page))
+    assert seen == [
+        "slide-table", "slide-share", "slide-table", "slide-years", "slide-years", "slide-title", "slide-title",
+    ]  # fmt: skip
+    page.keyboard.press("Escape")
+    assert page.locator(".deck.is-shown").count() == 0
+    assert page.locator(".slide:visible").count() == page.locator(".slide").count()
+
+
+def test_what_if_answers_while_typing_and_saves_nothing(open_page, scenario):
+    page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]) + "#slide-what-if")
+    product = scenario.lines.get(product__name="Office 365 E1", municipality__number="1506").product_id
+    page.fill(f"#id_price-{product}", "79,00")
+    page.wait_for_function("document.querySelector('#what-if-lead').textContent.includes('519')")
+    page.keyboard.press("ArrowRight")
+    assert where(page) == "slide-what-if"
+    scenario.refresh_from_db()
+    assert (scenario.revision, scenario.lines.filter(price=79).count()) == (1, 0)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(open_page, scenario, dark):
+    deck = reverse("licensing:scenario_deck", args=[scenario.pk])
+    addresses = [f"{deck}#slide-{key}" for key in ("title", "table", "share", "what-if", "comparison", "years")]
+    addresses += [f"{deck}?read=", reverse("meetings:exhibit_page", args=[Exhibit.objects.get().pk])]
+    addresses += [reverse("licensing:invoice_list"), InvoiceBasis.objects.first().get_absolute_url()]
+    addresses += [reverse("licensing:invoice_new"), reverse("meetings:scenario_attach", args=[scenario.pk])]
+    found = {}
+    for address in addresses:
+        page = open_page("/health/")
+        page = open_page(address, dark=dark)
+        violations = Axe().run(page, options=RULES).response["violations"]
+        found |= {(address, one["id"]): one["nodes"][0]["html"][:200] for one in violations}
+    assert found == {}
+
+
+@pytest.mark.parametrize("address", ["deck/?read=", "deck/", "attach/"])
+def test_nothing_runs_out_of_a_phones_width(open_page, scenario, address):
+    page = open_page(scenario.get_absolute_url())
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(page.url + address)
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0
