@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from math import ceil, floor, log10
 
 Number = int | Decimal
@@ -20,6 +21,10 @@ LETTER = 0.56  # how wide a letter is beside its height, on average
 ROW, BAR = 46, 30
 SERIES = 6
 LEGEND_ROW = 34
+# What paper shows; a page's style sheet puts its own colours in their place.
+COLOURS = ("#1f5f99", "#c2571a", "#2b7a55", "#7a4fa3", "#9a7400", "#5b6670", "#e3e8ec")
+DASHES = ("", ' stroke-dasharray="12 6"', ' stroke-dasharray="4 5"', ' stroke-dasharray="16 5 4 5"')
+INK, AXIS, MARK, BOLD = "#1b2127", "#4a5560", "#d5dbe0", ' font-weight="600"'
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,31 @@ class Chart:
     courses: tuple[Course, ...] = ()
     width: int = WIDTH
     text_size: int = TEXT_SIZE
+
+    @property
+    def shapes(self) -> str:
+        """What stands inside the `<svg>`, escaped: many small parts, so written here and not by a template."""
+        parts = [
+            f'<line class="chart-{rule.kind}" x1="{rule.x1}" y1="{rule.y1}" x2="{rule.x2}" y2="{rule.y2}" '
+            f'stroke="{AXIS if rule.kind == "axis" else MARK}" stroke-width="1.5"/>'
+            for rule in self.rules
+        ]
+        parts += [
+            f'<rect class="chart-series-{rect.series}" x="{rect.x}" y="{rect.y}" width="{rect.width}" '
+            f'height="{rect.height}" rx="2" fill="{COLOURS[rect.series]}"/>'
+            for rect in self.rects
+        ]
+        parts += [
+            f'<polyline class="chart-course-{course.series}" points="{course.path}" fill="none" stroke-width="3.5" '
+            f'stroke="{COLOURS[course.series]}"{DASHES[course.series % len(DASHES)]}/>'
+            for course in self.courses
+        ]
+        parts += [
+            f'<text class="chart-{words.kind}" x="{words.x}" y="{words.y}" text-anchor="{words.anchor}" '
+            f'fill="{INK}"{BOLD if words.kind == "value" else ""}>{escape(words.text)}</text>'
+            for words in self.words
+        ]
+        return "".join(parts)
 
 
 @dataclass(frozen=True)

@@ -82,3 +82,10 @@ def test_progress_fills_its_frame(done, of, width):
 @pytest.mark.parametrize("make", [grouped_bars, stacked_bars])
 def test_a_chart_of_nothing_stands(make):
     assert make(labels=[], series=[], **TOLD).rects == ()
+
+
+def test_words_are_escaped():
+    shapes = bars(rows=[("<script>&", 1)], **TOLD).shapes
+    assert ("&lt;script&gt;&amp;" in shapes, "<script" in shapes, "style=" in shapes) == (True, False, False)
+    courses = lines(labels=["1", "2"], series=[Series("A", (1, 2)), Series("B", (2, 1))], **TOLD).shapes
+    assert (courses.count("<polyline"), courses.count("stroke-dasharray")) == (2, 1)
