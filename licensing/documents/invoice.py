@@ -36,7 +36,7 @@ def rate_told(rate: Decimal) -> str:
 def printed_rows(basis: InvoiceBasis, rows: Sequence[InvoiceRow]) -> Table:
     """A municipality's lines: net, VAT and gross to the øre."""
     return Table(
-        caption=_("Costs for %(period)s, kr") % {"period": basis.period},
+        caption=_("%(name)s, %(period)s, kr") % {"name": rows[0].municipality.name, "period": basis.period},
         columns=(
             Column(_("Product")),
             Column(_("Quantity"), AMOUNT),

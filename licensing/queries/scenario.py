@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from cooperation.models import Municipality
 from licensing.models import (
@@ -73,7 +74,7 @@ def scenario_inputs(scenario: Scenario) -> Inputs:
         "quantity_from", "quantity", "register", "price", "period", "since", "until",
     )  # fmt: skip
     read = list(rows)
-    looked = _look_up(scenario, read)
+    looked = _look_up(read)
     sources = SOURCES[scenario.price_basis]
     items: list[CostItem] = []
     gaps: list[Gap] = []
@@ -94,16 +95,18 @@ def scenario_inputs(scenario: Scenario) -> Inputs:
     return Inputs(scenario.name, scenario.year, places(), tuple(items), tuple(gaps))
 
 
-def _look_up(scenario: Scenario, rows: Sequence[tuple[object, ...]]) -> _Looked:
+def _look_up(rows: Sequence[tuple[Any, ...]]) -> _Looked:
     found = _Looked()
     origins = {row[4] for row in rows}
+    products = {row[0] for row in rows}
     if any(row[7] is None for row in rows):
-        for price in Price.objects.filter(product__in=scenario.lines.order_by().values("product")):
-            found.prices[price.product_id].append(
-                ListedPrice(price.source, price.since, price.until, price.amount, MONTHS_PRICED[price.period])
-            )
+        listed = Price.objects.filter(product__in=products).order_by("product", "-since", "source", "pk")
+        for product, source, since, until, amount, period in listed.values_list(
+            "product", "source", "since", "until", "amount", "period"
+        ):
+            found.prices[product].append(ListedPrice(source, since, until, amount, MONTHS_PRICED[period]))
     if QuantityFrom.HOLDINGS in origins:
-        held = Holding.objects.filter(product__in=scenario.lines.order_by().values("product"))
+        held = Holding.objects.filter(product__in=products).order_by()
         for product, place, since, quantity in held.values_list("product", "municipality", "since", "quantity"):
             found.counts[QuantityFrom.HOLDINGS, product, place].append(Counted(since, quantity))
     if QuantityFrom.REGISTER in origins:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from cooperation.rules.table import Table
 from licensing.documents.tables import printed_change, printed_costs
@@ -29,4 +31,6 @@ def changes_since(exhibit: Exhibit, scenario: Scenario) -> ChangesSince | None:
     today = scenario_state(scenario)
     rows, total = split_change(read_state(exhibit.basis), today)
     is_same = not any(row.quantity or row.price or row.product or row.key for row in [*rows, total])
-    return ChangesSince(printed_costs(today.table), printed_change(rows, total), is_same)
+    printed = printed_costs(today.table)
+    told = replace(printed, caption=_("Today: %(caption)s") % {"caption": printed.caption})
+    return ChangesSince(told, printed_change(rows, total), is_same)

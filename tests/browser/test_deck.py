@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cooperation.models import User
 from licensing.models import InvoiceBasis, Scenario
@@ -65,7 +66,7 @@ def test_what_if_answers_while_typing_and_saves_nothing(open_page, scenario):
     page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]) + "#slide-what-if")
     product = scenario.lines.get(product__name="Office 365 E1", municipality__number="1506").product_id
     page.fill(f"#id_price-{product}", "79,00")
-    page.wait_for_function("document.querySelector('#what-if-lead').textContent.includes('519')")
+    expect(page.locator("#what-if-lead")).to_contain_text("519")
     page.keyboard.press("ArrowRight")
     assert where(page) == "slide-what-if"
     scenario.refresh_from_db()
@@ -80,8 +81,9 @@ def test_axe_finds_nothing(open_page, scenario, dark):
     addresses += [reverse("licensing:invoice_list"), InvoiceBasis.objects.first().get_absolute_url()]
     addresses += [reverse("licensing:invoice_new"), reverse("meetings:scenario_attach", args=[scenario.pk])]
     found = {}
+    page = open_page(addresses[0], dark=dark)
     for address in addresses:
-        page = open_page("/health/")
+        page.goto("about:blank")
         page = open_page(address, dark=dark)
         violations = Axe().run(page, options=RULES).response["violations"]
         found |= {(address, one["id"]): one["nodes"][0]["html"][:200] for one in violations}
