@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_vision
-from .views import benefit, entry, estimate, standing, vision
+from .views import benefit, entry, estimate, report, standing, vision
 
 app_name = "docs_vision"
 NAVIGATION.append(("docs_vision:vision_page", lambda: _("Vision"), can_read_vision))
@@ -33,6 +33,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # where each municipality stands
     path("municipalities/", standing.state_page, name="state_page"),
     path("municipalities/<slug:number>/", standing.state_edit, name="state_edit"),
+    # presented and reported
+    path("report/", report.report_page, name="report_page"),
+    path("report/attach/", report.report_attach, name="report_attach"),
+    path("report/pdf/", report.report_pdf, name="report_pdf"),
+    path("deck/", report.deck_page, name="deck_page"),
+    path("deck/pdf/", report.deck_pdf, name="deck_pdf"),
     # what it is made of
     path("contents/", entry.contents, name="contents"),
     path("contents/<slug:noun>/", entry.entry_list, name="entry_list"),

@@ -8,7 +8,7 @@ from tests.access.roles import LEADER, NOBODY, PERSONAL
 READ = PERSONAL | {"administrator": "403"}
 STATED = NOBODY | {"leader": "in", "contact": "in", "other contact": "404"}
 READERS = ("vision_page", "challenge_page", "goal_page", "solution_page", "benefit_page", "arithmetic_page",
-           "estimate_page", "state_page")  # fmt: skip
+           "estimate_page", "state_page", "report_page", "report_pdf", "deck_page", "deck_pdf")  # fmt: skip
 WRITERS = (
     "measurement_add", "measurement_remove", "measurement_compute", "measurement_import", "measurement_import_confirm",
     "estimate_counts", "estimate_keep", "contents", "entry_list", "entry_new", "entry_edit", "entry_delete",
@@ -18,6 +18,7 @@ MATRIX = {
     **{f"docs_vision:{name}": READ for name in READERS},
     **{f"docs_vision:{name}": LEADER for name in WRITERS},
     "docs_vision:state_edit": STATED,
+    "docs_vision:report_attach": LEADER,
 }
 
 
@@ -44,3 +45,7 @@ def places(world):
         "docs_vision:entry_new": {"noun": "goals"},
         **{f"docs_vision:entry_{verb}": one for verb in ("edit", "delete", "move")},
     }
+
+
+def sent(world):
+    return {"docs_vision:report_attach": {"case": world.case.pk, "table": "solutions"}}

@@ -19,6 +19,7 @@ from cooperation.actions.mail import send_waiting_mails
 from cooperation.actions.rendered_file import make_waiting_files
 from cooperation.documents.bell import Bell
 from cooperation.documents.renderer import Renderer
+from docs_vision.actions.reminder import remind_owners
 from meetings.actions.document import make_waiting_documents
 from meetings.actions.follow_up import remind_of_actions
 from meetings.actions.notice import write_notice_mails
@@ -33,6 +34,7 @@ def send_mails() -> None:
 
 def remind() -> None:
     remind_of_actions(today=timezone.localdate())
+    remind_owners(today=timezone.localdate())
 
 
 class Command(BaseCommand):

@@ -1,0 +1,33 @@
+from decimal import Decimal
+
+from docs_vision.rules.arithmetic import Counted, Range, by_hours, by_share, estimated, plain
+
+MENON = Range(Decimal(120_000_000), Decimal(240_000_000), Decimal(240_000_000))
+TOWNS = [Counted("1506", "Molde", 32002), Counted("1547", "Aukra", 3518)]
+
+
+def test_a_share_of_a_national_amount():
+    molde, aukra = by_share(MENON, 5_425_270, TOWNS)
+    assert (molde.kroner.likely, aukra.kroner.likely) == (Decimal("1415686.22"), Decimal("155627.28"))
+    assert molde.sum_of == "240000000 × 32002 / 5425270"
+
+
+def test_hours_times_cost():
+    [row] = by_hours(Range(Decimal(6), Decimal("12.5"), Decimal(24)), Decimal(520), [Counted("1506", "Molde", 10)])
+    assert row.kroner == Range(Decimal("31200.00"), Decimal("65000.00"), Decimal("124800.00"))
+    assert row.sum_of == "10 × 12,5 × 520"
+
+
+def test_the_sum_is_the_sum_of_what_is_shown():
+    rows = by_share(MENON, 5_425_270, TOWNS)
+    assert estimated(rows, None).total.likely == sum(row.kroner.likely for row in rows)
+
+
+def test_what_is_realised_follows_the_way_reached():
+    rows = by_share(MENON, 5_425_270, TOWNS)
+    whole = estimated(rows, Decimal(100)).realised
+    assert [estimated(rows, reached).realised for reached in (None, Decimal(-5), Decimal(150))] == [None, 0, whole]
+
+
+def test_factors_are_written_plainly():
+    assert [plain(Decimal(text)) for text in ("1.50", "240000000.00", "0.05")] == ["1,5", "240000000", "0,05"]

@@ -1,0 +1,44 @@
+from docs_vision.rules.benefit_map import Node, chains, followed, lay_out, wrapped
+
+NODES = [
+    Node(f"{column}-{pk}", column, f"{column} {pk}", "/")
+    for column in ("challenge", "solution", "benefit", "goal")
+    for pk in (1, 2)
+]
+EDGES = [
+    ("challenge-1", "solution-1"),
+    ("solution-1", "benefit-1"),
+    ("solution-1", "benefit-2"),
+    ("benefit-1", "goal-1"),
+    ("challenge-2", "solution-2"),
+]
+
+
+def test_everything_on_a_line_is_followed_both_ways():
+    assert followed(EDGES, "benefit-1") == {"challenge-1", "solution-1", "benefit-1", "goal-1"}
+
+
+def test_each_line_is_told_from_its_first_column_to_its_last():
+    assert chains(EDGES, "solution-1") == [
+        ("challenge-1", "solution-1", "benefit-1", "goal-1"),
+        ("challenge-1", "solution-1", "benefit-2"),
+    ]
+    assert chains(EDGES, "goal-2") == [("goal-2",)]
+
+
+def test_columns_stand_beside_each_other_and_boxes_do_not_overlap():
+    drawn = lay_out(NODES, [*EDGES, ("solution-1", "gone-9")], follow="benefit-1")
+    places = {box.node.key: (box.x, box.y, box.height) for box in drawn.boxes}
+    assert [places[f"{column}-1"][0] for column in ("challenge", "solution", "benefit", "goal")] == [0, 340, 680, 1020]
+    assert places["goal-2"][1] >= places["goal-1"][1] + places["goal-1"][2]
+    assert (len(drawn.links), sum(link.is_followed for link in drawn.links), drawn.is_following) == (5, 3, True)
+
+
+def test_a_node_that_is_not_there_is_not_followed():
+    assert lay_out(NODES, EDGES, follow="benefit-9").is_following is False
+
+
+def test_words_are_wrapped_and_a_long_one_is_cut():
+    assert wrapped("ett to tre", 6) == ("ett to", "tre")
+    assert wrapped("dokumentasjon", 6) == ("dokum-", "entas-", "jon")
+    assert wrapped("") == ("",)
