@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cooperation.actions.change import log_change
@@ -90,10 +90,7 @@ def delete_device(device: Device, *, by: User) -> None:
     if reasons := why_not_delete(device):
         raise Refused(reasons)
     log_change(device, "delete", by=by, before=told(device))
-    try:
-        device.delete()
-    except ProtectedError as error:
-        raise Refused([_("It is in use and cannot be deleted.")]) from error
+    device.delete()
 
 
 def why_not_assign(device: Device, politician: Politician, *, since: date) -> list[str]:

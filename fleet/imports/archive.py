@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class OpenedFile:
             else:
                 with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
                     yield cast("BinaryIO", file)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, zipfile.LargeZipFile) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise UnreadableError(Fault.BROKEN) from error
         except OSError as error:
             raise UnreadableError(Fault.NOT_FOUND) from error

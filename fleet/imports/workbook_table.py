@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
@@ -25,7 +26,7 @@ def workbook_table(file: OpenedFile, score: Score) -> Table:
     """The table in a workbook. Raises UnreadableError where no row is a header that `score` knows."""
     best: tuple[int, str, int, tuple[str, ...]] = (0, "", 0, ())
     with _workbook(file) as workbook:
-        for name in workbook.sheetnames:
+        for name in [page.title for page in workbook.worksheets]:
             for index, record in enumerate(islice(_records(workbook, name), LINES_BEFORE_HEADER)):
                 header = tuple(str(cell).strip() for cell in record.cells)
                 if len(header) <= MAX_COLUMNS and (found := score(header)) > best[0]:
@@ -61,9 +62,7 @@ def _workbook(file: OpenedFile) -> Iterator[Workbook]:
 
 
 def _records(workbook: Workbook, sheet: str) -> Iterator[Record]:
-    page = workbook[sheet]
-    if not hasattr(page, "reset_dimensions"):
-        return  # a chart sheet
+    page: Any = workbook[sheet]
     page.reset_dimensions()  # what the file says of its size need not be true
     try:
         for line, values in enumerate(page.iter_rows(values_only=True), 1):
@@ -75,7 +74,16 @@ def _records(workbook: Workbook, sheet: str) -> Iterator[Record]:
                     cells.pop()
                 if cells:
                     yield Record(line, cells, line)
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, IndexError, EOFError, SyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        EOFError,
+        SyntaxError,
+    ) as error:
         raise UnreadableError(Fault.BROKEN) from error
 
 
