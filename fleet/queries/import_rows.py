@@ -80,7 +80,8 @@ def label_of(name: str) -> str:
         return own[name]
     for model in MODELS:
         if any(field.name == name for field in model._meta.get_fields()):
-            return str(getattr(model._meta.get_field(name), "verbose_name", name)).capitalize()
+            written = str(getattr(model._meta.get_field(name), "verbose_name", name))
+            return written[:1].upper() + written[1:]
     return name
 
 
