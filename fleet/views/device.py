@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cooperation.models import Change
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
 from fleet.access import can_read_fleet, can_write_fleet
@@ -29,6 +28,7 @@ from fleet.actions.device import (
 from fleet.documents.registers import device_file, verdict_told
 from fleet.forms.device import AssignForm, DeviceBulkForm, DeviceFilterForm, DeviceForm, TakeBackForm
 from fleet.models import Device, DeviceAssignment
+from fleet.queries.changes import latest_changes
 from fleet.queries.device import devices_found, in_order, with_holders
 from fleet.queries.replacement import facts_from, lifetimes_in_force
 from fleet.rules.replacement import judge
@@ -171,7 +171,7 @@ def _page(request: SignedInRequest, device: Device, **forms: Any) -> dict[str, A
         "can_write": can_write,
         "assign_form": AssignForm(device=device, initial={"since": today}) if can_write else None,
         "take_back_form": TakeBackForm(initial={"on": today}),
-        "changes": Change.objects.filter(subject=f"fleet.device:{device.pk}").select_related("by")[:20],
+        "changes": latest_changes(device),
         "today": today,
     } | forms
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cooperation.models import Change
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
 from fleet.access import can_read_fleet, can_write_fleet
@@ -36,6 +35,7 @@ from fleet.forms.politician import (
     SubsidyForm,
 )
 from fleet.models import Politician, Seat, Subsidy, Term
+from fleet.queries.changes import latest_changes
 from fleet.queries.politician import in_order, politicians_found, with_all_of_them
 from fleet.rules.email_domain import EmailDomain, with_right_domain
 
@@ -186,7 +186,7 @@ def _page(request: SignedInRequest, politician: Politician, **forms: Any) -> dic
         "can_write": Politician.objects.written_by(request.user).filter(pk=politician.pk).exists(),
         "seat_form": SeatForm(initial={"term": Term.objects.on(today)}),
         "subsidy_form": SubsidyForm(politician=politician, initial={"granted_on": today}),
-        "changes": Change.objects.filter(subject=f"fleet.politician:{politician.pk}").select_related("by")[:20],
+        "changes": latest_changes(politician),
     } | forms
 
 
