@@ -137,6 +137,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<int:pk>/notice/mails/<int:mail_pk>/again/", notice.notice_mail_again, name="notice_mail_again"),
     path("meetings/<int:pk>/cancel/", notice.meeting_cancel, name="meeting_cancel"),
     path("meetings/<int:pk>/replies/", reply.reply_save, name="reply_save"),
+    path("meetings/<int:pk>/replies/remind/", notice.reply_remind, name="reply_remind"),
     path("answer/<str:token>/", reply.reply_page, name="reply_page"),
     # the change log
     path("meetings/<int:pk>/log/", log.meeting_log, name="meeting_log"),

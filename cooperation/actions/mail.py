@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models, transaction
 from django.utils import timezone
@@ -64,14 +63,14 @@ def send_waiting_mails(*, now: datetime) -> int:
     for pk in due:
         # Taken by whoever moves it first, so that two workers never send the same mail.
         if OutgoingMail.objects.due(now).filter(pk=pk).update(next_try_at=now + HOLD):
-            sent += _send(OutgoingMail.objects.prefetch_related("papers").get(pk=pk), connection, now)
+            sent += _send(OutgoingMail.objects.select_related("made_by").prefetch_related("papers").get(pk=pk), connection, now)
     return sent
 
 
 def _send(mail: OutgoingMail, connection: BaseEmailBackend, now: datetime) -> bool:
     try:
         message_of(mail, connection).send()
-    except (smtplib.SMTPException, OSError) as error:
+    except Exception as error:  # whatever is wrong with this one, the others go out
         logger.warning("Mail %s was not sent: %s", mail.pk, error)
         wait = wait_after(mail.tries + 1)
         OutgoingMail.objects.filter(pk=mail.pk).update(
@@ -85,14 +84,20 @@ def _send(mail: OutgoingMail, connection: BaseEmailBackend, now: datetime) -> bo
     return True
 
 
-def message_of(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -> EmailMessage:
-    """The mail as it goes out: plain text, an invitation that calendars understand, and files."""
-    message = EmailMessage(
+def message_of(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """The mail as it goes out: plain text, an invitation that calendars understand, and files.
+
+    The invitation is there twice: as another form of the text, which mail programs offer to accept, and as a file for
+    those that only open files. Whoever presses "reply" writes to the one who sent it, not to the program.
+    """
+    message = EmailMultiAlternatives(
         mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], connection=connection,
+        reply_to=[mail.made_by.email] if mail.made_by else None,
         headers={"Auto-Submitted": "auto-generated", "Message-ID": f"<{mail.pk}.{mail.made_at:%Y%m%d%H%M%S}@ror-board>"},
     )  # fmt: skip
     if mail.calendar:
-        message.attach("invite.ics", mail.calendar, f"text/calendar; method={mail.calendar_method}; charset=UTF-8")
+        message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
+        message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     for paper in mail.papers.all():
         message.attach(paper.name, path_of(paper.sha256).read_bytes(), "application/pdf")
     return message

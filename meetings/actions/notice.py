@@ -30,7 +30,14 @@ from meetings.models import (
     NoticeKind,
     State,
 )
-from meetings.queries.notice import Receiver, last_notice, receivers, told_meeting
+from meetings.queries.notice import (
+    Receiver,
+    last_notice,
+    notices_to_mail,
+    receivers,
+    told_meeting,
+    unanswered_seats,
+)
 from meetings.rules.notice import NoticeChange, ToldMeeting, changes_since, notice_is_short
 
 from .document import ask_for_document
@@ -186,18 +193,15 @@ def _told_change(change: NoticeChange) -> str:
 
 def write_notice_mails() -> int:
     """Write the mails of every notice whose agenda is made. Returns how many notices were mailed."""
-    done = 0
-    waiting = Notice.objects.filter(mailed_at=None, faults=[]).select_related("meeting__body", "made_by")
-    for notice in waiting.order_by("pk"):
-        done += _write_mails(notice)
-    return done
+    waiting = notices_to_mail().select_related("meeting__body", "made_by")
+    return sum(_write_mails(notice) for notice in waiting.order_by("pk"))
 
 
 @transaction.atomic
 def _write_mails(notice: Notice) -> bool:
-    held = Notice.objects.select_for_update().filter(pk=notice.pk, mailed_at=None).first()
-    if held is None:
-        return False
+    hold_meeting_row(notice.meeting)
+    if not notices_to_mail().filter(pk=notice.pk).exists():
+        return False  # another worker has, or a newer notice came
     papers: list[tuple[str, str]] = []
     if notice.kind != NoticeKind.CANCELLED:
         document = ask_for_document(notice.meeting, DocumentKind.AGENDA)
@@ -317,6 +321,38 @@ def calendar_entry(one: Receiver, notice: Notice, text: str) -> Entry:
         attendee=one.person.email,
         attendee_name=str(one.person),
     )
+
+
+def why_not_remind(meeting: Meeting) -> list[str]:
+    """Every reason why nobody can be reminded to answer."""
+    if meeting.state != State.CALLED or last_notice(meeting) is None:
+        return [_("No notice has gone out that could be answered.")]
+    if not any(one.person.email for one in unanswered_seats(meeting)):
+        return [_("Everybody with an e-mail address has answered.")]
+    return []
+
+
+@transaction.atomic
+def remind_of_reply(meeting: Meeting, *, by: User) -> int:
+    """Ask those who have not answered once more. Returns how many."""
+    hold_meeting_row(meeting)
+    notice = last_notice(meeting)
+    if (reasons := why_not_remind(meeting)) or notice is None:
+        raise Refused(reasons)
+    asked = [one for one in unanswered_seats(meeting) if one.person.email]
+    for one in asked:
+        with override(meeting.language):
+            facts = {"meeting": meeting, "day": date_format(meeting.date, "j. F Y"), "name": one.person.given_name}
+            subject = _("Are you coming to %(meeting)s on %(day)s?") % facts
+            parts = [
+                _("Hello %(name)s,") % facts,
+                _("You have not yet answered the notice of %(meeting)s on %(day)s.") % facts,
+                _("Say whether you come, cannot come or send a deputy:") + "\n" + reply_link(meeting, one.pk),
+            ]
+        text = "\n\n".join(parts) + "\n"
+        send_mail_later(one.person.email, subject=subject, text=text, about=notice, by=by, person=one.person)
+    log_change(meeting, "reply-remind", by=by, after={"count": len(asked)})
+    return len(asked)
 
 
 @transaction.atomic

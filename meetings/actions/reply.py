@@ -9,7 +9,7 @@ from cooperation.actions.change import log_change
 from cooperation.models import Membership, User
 from cooperation.rules.refusal import Refused
 from meetings.models import Answer, Meeting, Reply, State
-from meetings.queries.notice import Receiver, deputies_of, last_notice
+from meetings.queries.notice import Receiver, deputies_of, is_asked, last_notice
 from meetings.rules.rich_text import clean_line
 
 from .notice import agenda_file_name, release_deputy, send_to
@@ -22,6 +22,10 @@ def why_not_reply(meeting: Meeting, membership: Membership, answer: str, deputy:
         reasons.append(_("The meeting is cancelled, so no answer is needed."))
     elif meeting.state != State.CALLED:
         reasons.append(_("The meeting has begun, so the answer can no longer be changed. Call the secretary."))
+    if not is_asked(meeting, membership):
+        reasons.append(
+            _("%(name)s is not asked to this meeting any more, so no answer is needed.") % {"name": membership.person}
+        )
     if answer not in Answer.values:
         reasons.append(_("Choose one of the answers."))
     asked_as_deputy = membership.role == "deputy"

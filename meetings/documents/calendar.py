@@ -52,6 +52,7 @@ def invitation(entry: Entry, *, method: str = REQUEST) -> str:
     attendee = _address(entry.attendee, entry.attendee_name)
     attendee.params["partstat"] = vText("NEEDS-ACTION")
     attendee.params["rsvp"] = vText("TRUE")
+    attendee.params["role"] = vText("REQ-PARTICIPANT")
     event.add("attendee", attendee)
     calendar = Calendar()
     calendar.add("prodid", "-//Board room//NO")

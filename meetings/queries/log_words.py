@@ -50,6 +50,7 @@ SENTENCES: dict[str, Promise] = {
     "meeting.notice": _("Sent a notice to the members"),
     "meeting.notice-again": _("Sent a notice once more"),
     "meeting.reply": _("Answered the notice"),
+    "meeting.reply-remind": _("Reminded those who had not answered"),
     "meeting.remark": _("Remarked on the minutes"),
     "meeting.answer_remark": _("Answered a remark"),
     "case.add": _("Added the case"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from cooperation.models import Membership, MembershipRole, OutgoingMail, Person
 from cooperation.models.mail import concerning
-from meetings.models import Answer, Meeting, Notice, NoticeKind, Reply
+from meetings.models import Answer, Meeting, Notice, NoticeKind, Reply, State
 from meetings.rules.notice import ToldCase, ToldMeeting
 
 from .attendance import seats_of
@@ -34,8 +36,11 @@ class ReplyRow:
 
 @dataclass(frozen=True)
 class SentNotice:
+    """A notice with the mails written for it. One that a newer one overtook before its agenda was made is never mailed."""
+
     notice: Notice
     mails: list[OutgoingMail]
+    is_overtaken: bool
 
 
 def told_meeting(meeting: Meeting) -> ToldMeeting:
@@ -55,7 +60,29 @@ def told_meeting(meeting: Meeting) -> ToldMeeting:
 
 
 def last_notice(meeting: Meeting) -> Notice | None:
-    return meeting.notices.exclude(kind=NoticeKind.CANCELLED).last()
+    """What the members were told last: the newest notice that was mailed."""
+    return meeting.notices.exclude(kind=NoticeKind.CANCELLED).exclude(mailed_at=None).last()
+
+
+def notices_to_mail() -> QuerySet[Notice]:
+    """Notices that nobody has been mailed yet. One that a newer one has overtaken, or whose meeting is off, stays unsent."""
+    newer = Notice.objects.filter(meeting=OuterRef("meeting"), number__gt=OuterRef("number"))
+    holds = Q(kind=NoticeKind.CANCELLED) | Q(meeting__state=State.CALLED)
+    return Notice.objects.filter(holds, ~Exists(newer), mailed_at=None, faults=[])
+
+
+def is_asked(meeting: Meeting, membership: Membership) -> bool:
+    """Whether an answer is wanted: from those with a seat on the day, and from deputies whom they send."""
+    if membership.role == MembershipRole.DEPUTY:
+        return meeting.replies.filter(deputy=membership).exists()
+    return membership.pk in {seat.pk for seat in seats_of(meeting)}
+
+
+def unanswered_seats(meeting: Meeting) -> list[Membership]:
+    """Those who are asked, deputies who are sent among them, and have not answered."""
+    rows = reply_rows(meeting)
+    seats = [row.seat for row in rows if row.reply is None]
+    return seats + [row.reply.deputy for row in rows if row.reply and row.reply.deputy and row.deputy_reply is None]
 
 
 def receivers(meeting: Meeting) -> list[Receiver]:
@@ -111,4 +138,8 @@ def sent_notices(meeting: Meeting) -> list[SentNotice]:
     concerned = {concerning(notice): notice for notice in notices}
     for mail in OutgoingMail.objects.filter(concerns__in=concerned).select_related("person").order_by("pk"):
         mails[mail.concerns].append(mail)
-    return [SentNotice(notice, mails[concerning(notice)]) for notice in notices]
+    newest = notices[0].number if notices else 0
+    return [
+        SentNotice(notice, mails[concerning(notice)], notice.mailed_at is None and notice.number < newest)
+        for notice in notices
+    ]

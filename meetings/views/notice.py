@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cooperation.actions.mail import send_again
@@ -17,11 +18,13 @@ from cooperation.web import SignedInRequest, allow
 from meetings.access import can_write_meetings
 from meetings.actions.notice import (
     cancel_meeting,
+    remind_of_reply,
     send_notice,
     told_changes,
     try_notice_again,
     warnings_of,
     why_not_cancel,
+    why_not_remind,
     why_not_send_notice,
 )
 from meetings.forms.notice import CancelForm, NoticeForm
@@ -42,6 +45,7 @@ def notice_context(meeting: Meeting, form: NoticeForm, cancel_form: CancelForm) 
         "cancel_form": cancel_form,
         "why_not": why_not_send_notice(meeting),
         "why_not_cancel": why_not_cancel(meeting),
+        "can_remind": not why_not_remind(meeting),
         "warnings": warnings_of(meeting, on=timezone.localdate()),
         "receivers": receivers(meeting),
         "is_first": before is None,
@@ -74,6 +78,16 @@ def notice_send(request: SignedInRequest, pk: int) -> HttpResponseBase:
             return redirect("meetings:notice_page", pk)
     context = notice_context(_written(request, pk), form, CancelForm())
     return render(request, "meetings/notice_page.html", context, status=422)
+
+
+@allow(can_write_meetings)
+@require_POST
+def reply_remind(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Ask those who have not answered once more."""
+    count = remind_of_reply(_written(request, pk), by=request.user)
+    told = ngettext("%(count)s person is reminded.", "%(count)s people are reminded.", count) % {"count": count}
+    messages.success(request, told)
+    return redirect("meetings:notice_page", pk)
 
 
 @allow(can_write_meetings)

@@ -9,6 +9,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cooperation.access import anyone
@@ -37,6 +38,7 @@ def _asked(token: str) -> tuple[Meeting, Membership]:
 
 
 @allow(anyone)
+@never_cache
 @require_http_methods(["GET", "POST"])
 def reply_page(request: HttpRequest, token: str) -> HttpResponseBase:
     """The member's own page for the answer. Opening it changes nothing: mail programs open links by themselves."""

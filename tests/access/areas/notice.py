@@ -15,6 +15,7 @@ MATRIX = {
     "meetings:notice_mail_again": ITS_SECRETARY,
     "meetings:meeting_cancel": ITS_SECRETARY,
     "meetings:reply_save": ITS_SECRETARY,
+    "meetings:reply_remind": ITS_SECRETARY,
     "meetings:reply_page": PUBLIC,  # to whoever holds the link
 }
 
@@ -38,6 +39,7 @@ def places(world):
         "meetings:notice_mail_again": one,
         "meetings:meeting_cancel": meeting,
         "meetings:reply_save": meeting,
+        "meetings:reply_remind": meeting,
         "meetings:reply_page": {"token": signed(REPLY_LINK, world.meeting.pk, world.seat.pk)},
     }
 
