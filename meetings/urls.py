@@ -75,11 +75,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # actions to follow up
     path("actions/", action.action_list_page, name="action_list_page"),
     path("actions/<int:pk>/", action.action_edit, name="action_edit"),
+    path("actions/<int:pk>/ask/", action.action_ask, name="action_ask"),
     path("actions/<int:pk>/remove/", action.action_remove, name="action_remove"),
     path("actions/<int:pk>/restore/", action.action_restore, name="action_restore"),
     path("actions/answer/<int:pk>/", action.action_report, name="action_report"),
     path("follow-up/<str:token>/", action.action_answer, name="action_answer"),
     path("cases/<int:pk>/actions/", action.action_add, name="action_add"),
+    path("cases/<int:pk>/actions/new/", action.action_new, name="action_new"),
     # attachments
     path("cases/<int:pk>/attachments/", attachment.attachment_add, name="attachment_add"),
     path("attachments/<int:pk>/", attachment.attachment_file, name="attachment_file"),

@@ -63,14 +63,16 @@ def send_waiting_mails(*, now: datetime) -> int:
     for pk in due:
         # Taken by whoever moves it first, so that two workers never send the same mail.
         if OutgoingMail.objects.due(now).filter(pk=pk).update(next_try_at=now + HOLD):
-            sent += _send(OutgoingMail.objects.select_related("made_by").prefetch_related("papers").get(pk=pk), connection, now)
+            sent += _send(
+                OutgoingMail.objects.select_related("made_by").prefetch_related("papers").get(pk=pk), connection, now
+            )
     return sent
 
 
 def _send(mail: OutgoingMail, connection: BaseEmailBackend, now: datetime) -> bool:
     try:
         message_of(mail, connection).send()
-    except Exception as error:  # whatever is wrong with this one, the others go out
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with this one, the others go out
         logger.warning("Mail %s was not sent: %s", mail.pk, error)
         wait = wait_after(mail.tries + 1)
         OutgoingMail.objects.filter(pk=mail.pk).update(

@@ -20,7 +20,7 @@ from cooperation.rules.links import signed
 from cooperation.rules.refusal import Refused
 from meetings.models import Action, ActionAssignee, ActionStatus, Case, Meeting, State
 from meetings.models.action import ENDED
-from meetings.queries.action import names_to_call
+from meetings.queries.action import called, case_told, names_to_call
 from meetings.rules.action_line import read_action_line, stage_due
 from meetings.rules.rich_text import clean_line
 
@@ -30,7 +30,7 @@ ACTION_LINK = "action"
 LONGEST = 500
 FAULTS = {
     "unknown": gettext_lazy("Nobody is called “%(about)s”. Write @ and the name of a municipality or a person."),
-    "ambiguous": gettext_lazy("“%(about)s” can mean several people. Write the full name."),
+    "ambiguous": gettext_lazy("“%(about)s” can mean: %(candidates)s. Write the full name."),
     "date": gettext_lazy("“%(about)s” is not a date. Write it like 1.3. or 1.3.2027."),
     "text": gettext_lazy("Write what is to be done."),
     "nobody": gettext_lazy("Write who answers for it: @ and the name of a municipality or a person."),
@@ -39,9 +39,14 @@ FAULTS = {
 
 def add_action_line(case: Case, line: str, *, by: User, today: date) -> Action:
     """Add an action written in one line. Raises Refused with everything that could not be understood."""
-    read = read_action_line(line, names_to_call(case), today=today)
+    names = names_to_call(case)
+    read = read_action_line(line, names, today=today)
     if read.faults:
-        raise Refused([str(FAULTS[kind]) % {"about": about} for kind, about in read.faults])
+        told = [
+            {"about": about, "candidates": "; ".join(called(names.get(about.casefold(), [])))}
+            for _kind, about in read.faults
+        ]
+        raise Refused([str(FAULTS[kind]) % facts for (kind, _about), facts in zip(read.faults, told, strict=True)])
     return add_action(case, read.text, assignees=read.assignees, due_on=read.due_on, by=by)
 
 
@@ -71,12 +76,14 @@ def add_action(case: Case, text: str, *, assignees: Sequence[str], due_on: date 
 
 @transaction.atomic
 def change_action(action: Action, text: str, *, assignees: Sequence[str], due_on: date | None, by: User) -> None:
-    """Change what, who or when. The answers of those who stay are kept."""
+    """Change what, who or when. The answers of those who stay are kept; with a new day the reminders begin anew."""
     text = clean_line(text)
     if reasons := why_not_add_action(text, assignees):
         raise Refused(reasons)
     there = {key_of(one): one for one in action.assignees.all()}
     before = {"text": action.text, "due": _iso(action.due_on), "who": sorted(there)}
+    if due_on != action.due_on:
+        action.assignees.update(reminded=[])
     action.text, action.due_on = text, due_on
     action.save(update_fields=["text", "due_on"])
     for key, one in there.items():
@@ -173,12 +180,15 @@ def addresses_of(one: ActionAssignee) -> list[str]:
 
 
 def remind_of_actions(*, today: date) -> int:
-    """Remind those who have not ended an action: a week before it is due, on the day, a week after. Each once."""
+    """Remind those who have not ended an action: a week before it is due, on the day, a week after. Each once.
+
+    An action that was written today is left alone: the secretary may still be at it.
+    """
     reminded = 0
     soon = today + timedelta(days=7)
     waiting = (
-        ActionAssignee.objects.exclude(status__in=ENDED)
-        .filter(action__removed_at=None, action__due_on__lte=soon)
+        ActionAssignee.objects.not_ended()
+        .filter(action__removed_at=None, action__due_on__lte=soon, action__made_at__date__lt=today)
         .select_related("action__case__body", "person", "municipality")
     )
     for one in waiting.order_by("pk"):
@@ -196,20 +206,56 @@ def _remind(one: ActionAssignee, stage: str, addresses: list[str]) -> None:
         return
     held.reminded = [*held.reminded, stage]
     held.save(update_fields=["reminded"])
+    _write_to(one, stage, addresses, by=None)
+
+
+SUBJECTS = {
+    "new": gettext_lazy("To be followed up: %(what)s"),
+    "soon": gettext_lazy("Due %(day)s: %(what)s"),
+    "due": gettext_lazy("Due now: %(what)s"),
+    "late": gettext_lazy("Overdue since %(day)s: %(what)s"),
+}
+
+
+def _write_to(one: ActionAssignee, stage: str, addresses: list[str], *, by: User | None) -> None:
+    """Write to one of those answerable, with the link to answer by."""
     action = one.action
     with override(action.case.body.language):
         day = date_format(action.due_on, "j. F Y") if action.due_on else ""
-        facts = {"what": action.text, "day": day, "who": str(one)}
-        subject = {
-            "soon": _("Due %(day)s: %(what)s"),
-            "due": _("Due now: %(what)s"),
-            "late": _("Overdue since %(day)s: %(what)s"),
-        }[stage] % facts
+        facts = {"what": action.text, "day": day, "who": str(one), "case": case_told(action.case)}
+        subject = str(SUBJECTS[stage]) % facts
+        origin = (
+            _("It comes from the case %(case)s and is due %(day)s.") if day else _("It comes from the case %(case)s.")
+        )
         parts = [
             _("%(who)s answers for this: %(what)s") % facts,
-            _("It comes from the case %(case)s and is due %(day)s.") % {"case": action.case, "day": day},
+            origin % facts,
             _("Say how far it has come:") + "\n" + action_link(one),
         ]
     text = "\n\n".join(parts) + "\n"
     for address in addresses:
-        send_mail_later(address, subject=subject, text=text, about=action, by=None, person=one.person)
+        send_mail_later(address, subject=subject, text=text, about=action, by=by, person=one.person)
+
+
+def why_not_ask(action: Action) -> list[str]:
+    """Every reason why nobody can be written to about an action."""
+    waiting = list(action.assignees.not_ended().select_related("person", "municipality"))
+    if not waiting:
+        return [_("Everybody has ended it, so there is nobody to write to.")]
+    return [
+        _("%(who)s cannot be reached: give the person an e-mail address, or the municipality a contact.") % {"who": one}
+        for one in waiting
+        if not addresses_of(one)
+    ]
+
+
+@transaction.atomic
+def ask_about_action(action: Action, *, by: User) -> int:
+    """Write to those who have not ended it, with their links. Returns how many of them."""
+    if reasons := why_not_ask(action):
+        raise Refused(reasons)
+    waiting = list(action.assignees.not_ended().select_related("action__case__body", "person", "municipality"))
+    for one in waiting:
+        _write_to(one, "new", addresses_of(one), by=by)
+    log_change(action, "ask", by=by, after={"who": [key_of(one) for one in waiting]})
+    return len(waiting)

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Municipality, Person
-from meetings.models import Action, ActionStatus
+from cooperation.models import Municipality, Person, User
+from meetings.models import ActionStatus
+from meetings.queries.action import people_answering
 
 
 class ActionForm(forms.Form):
@@ -43,9 +44,8 @@ class ActionFilterForm(forms.Form):
     )
     with_ended = forms.BooleanField(label=_("Ended ones too"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)
-        answerable = Action.objects.filter(removed_at=None).values("assignees__person")
-        field.queryset = Person.objects.filter(pk__in=answerable)
+        field.queryset = people_answering(user)

@@ -60,6 +60,29 @@ class Action(models.Model):
         return self.text
 
 
+class ActionAssigneeQuerySet(models.QuerySet["ActionAssignee"]):
+    def of(self, user: User) -> ActionAssigneeQuerySet:
+        """Those that this user answers for: as the person, or as the municipality's contact."""
+        mine = Q(municipality__in=user.municipalities_as_contact())
+        return self.filter(mine | Q(person=user.person_id) if user.person_id else mine)
+
+    def visible_to(self, user: User) -> ActionAssigneeQuerySet:
+        """Of the bodies this user reads, all; else only those that the user answers for."""
+        kept = self.filter(action__removed_at=None)
+        if user.has_role(Role.LEADER, Role.AUDITOR):
+            return kept
+        read = Q(action__case__body__in=user.bodies_as(Role.SECRETARY, Role.MEMBER))
+        return kept.filter(read | Q(pk__in=ActionAssignee.objects.of(user).values("pk")))
+
+    def answered_by(self, user: User) -> ActionAssigneeQuerySet:
+        """Those that this user may answer for: the own, and as a body's secretary anybody's."""
+        written = Q(action__case__body__in=user.bodies_as(Role.SECRETARY))
+        return self.filter(written | Q(pk__in=ActionAssignee.objects.of(user).values("pk")), action__removed_at=None)
+
+    def not_ended(self) -> ActionAssigneeQuerySet:
+        return self.exclude(status__in=ENDED)
+
+
 class ActionAssignee(models.Model):
     """A person or a municipality that answers for an action (ansvarlig), and how far it has come there."""
 
@@ -71,6 +94,8 @@ class ActionAssignee(models.Model):
     answered_at = models.DateTimeField(null=True)
     done_on = models.DateField(_("done"), null=True)
     reminded = models.JSONField(default=list)
+
+    objects = ActionAssigneeQuerySet.as_manager()
 
     class Meta:
         ordering = ["municipality__number", "person__family_name", "pk"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
-from cooperation.models import Body, Municipality, Person, User
-from meetings.models import Action, ActionAssignee, Case, Meeting
-from meetings.models.action import ENDED
+from cooperation.models import Body, Change, Municipality, Person, User
+from cooperation.models.mail import concerning
+from meetings.models import Action, ActionAssignee, ActionStatus, Case, Meeting
 
 from .attendance import seats_of
 
@@ -25,6 +25,16 @@ class ActionRow:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """An answer that was given once. `by` is empty when it came by a link."""
+
+    at: datetime
+    by: User | None
+    status: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class ActionFilter:
     """What the list shows: whose, of which municipality, due when, and whether ended ones too."""
 
@@ -35,8 +45,14 @@ class ActionFilter:
     with_ended: bool = False
 
 
-def with_assignees(actions: QuerySet[Action]) -> QuerySet[Action]:
+SOONEST_FIRST = (F("due_on").asc(nulls_last=True), "pk")
+
+
+def with_assignees(actions: QuerySet[Action], *, seen_by: User | None = None) -> QuerySet[Action]:
+    """With who answers for them; for a user, only those answers that the user may see."""
     answerable = ActionAssignee.objects.select_related("person", "municipality")
+    if seen_by is not None:
+        answerable = answerable.visible_to(seen_by)
     return actions.select_related("case__body", "case__meeting").prefetch_related(Prefetch("assignees", answerable))
 
 
@@ -59,7 +75,7 @@ def open_actions_of(body: Body, *, before: Meeting | None = None) -> list[Action
     found = Action.objects.still_open().filter(case__body=body)
     if before is not None:
         found = found.filter(Q(case__meeting=None) | Q(case__meeting__date__lt=before.date))
-    return list(with_assignees(found).order_by("due_on", "pk"))
+    return list(with_assignees(found).order_by(*SOONEST_FIRST))
 
 
 def action_list(user: User, chosen: ActionFilter) -> QuerySet[Action]:
@@ -75,13 +91,35 @@ def action_list(user: User, chosen: ActionFilter) -> QuerySet[Action]:
         found = found.filter(assignees__person=chosen.person)
     if chosen.due_before is not None:
         found = found.filter(due_on__lt=chosen.due_before)
-    return with_assignees(found.distinct()).order_by("due_on", "pk")
+    return with_assignees(found.distinct(), seen_by=user).order_by(*SOONEST_FIRST)
+
+
+def people_answering(user: User) -> QuerySet[Person]:
+    """The people who answer for something that this user may see."""
+    return Person.objects.filter(pk__in=ActionAssignee.objects.visible_to(user).values("person"))
+
+
+def case_told(case: Case) -> str:
+    """A case as those outside the body may see it: where its title is exempt, the public one."""
+    return f"{case.display_number} {case.public_title or case.title}".strip()
+
+
+def history_of(one: ActionAssignee) -> list[Answered]:
+    """What has been answered, newest first."""
+    key = f"person:{one.person_id}" if one.person_id else f"municipality:{one.municipality_id}"
+    names = dict(ActionStatus.choices)
+    changes = Change.objects.filter(subject=concerning(one.action), verb="answer").select_related("by")
+    return [
+        Answered(change.at, change.by, str(names.get(told["status"], "")), told["answer"])
+        for change in changes.order_by("-pk")
+        if (told := change.after or {}).get("who") == key
+    ]
 
 
 def names_to_call(case: Case) -> dict[str, list[str]]:
     """What may stand after @ in a line, and what it can mean: "municipality:3" or "person:7".
 
-    Municipalities by name and number; people of the body and of the register by full name, and members by given name.
+    Municipalities by name and number; people by full name and by family name, members by given name too.
     """
     names: dict[str, list[str]] = defaultdict(list)
 
@@ -100,5 +138,12 @@ def names_to_call(case: Case) -> dict[str, list[str]]:
     return dict(names)
 
 
-def unanswered(action: Action) -> list[ActionAssignee]:
-    return [one for one in action.assignees.all() if one.status not in ENDED]
+def called(keys: Iterable[str]) -> list[str]:
+    """The full names behind such keys, with the municipality of people who may share a name."""
+    split = [key.split(":") for key in keys]
+    towns = Municipality.objects.filter(pk__in=[pk for noun, pk in split if noun == "municipality"])
+    people = Person.objects.filter(pk__in=[pk for noun, pk in split if noun == "person"]).select_related("municipality")
+    return [
+        *(town.name for town in towns),
+        *(f"{person} ({person.municipality})" if person.municipality else str(person) for person in people),
+    ]

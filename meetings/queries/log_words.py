@@ -87,6 +87,7 @@ SENTENCES: dict[str, Promise] = {
     "action.remove": _("Removed an action to follow up"),
     "action.restore": _("Brought an action to follow up back"),
     "action.answer": _("Answered an action to follow up"),
+    "action.ask": _("Wrote to those who answer for an action"),
 }
 FACTS: dict[str, Promise] = {
     "state": _("State"),

@@ -7,9 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+MONTHS = (
+    ("januar", "january", "jan"),
+    ("februar", "february", "feb"),
+    ("mars", "march", "mar"),
+    ("april", "apr"),
+    ("mai", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("desember", "december", "des", "dec"),
+)
+MONTH_OF = {name: month for month, names in enumerate(MONTHS, start=1) for name in names}
 DUE = re.compile(
     r"(?:\b(?:innen|innan|frist|by|due)\b[:\s]*)"
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.?(?:\s?(?P<year>\d{4}|\d{2}))?(?!\.?\d)\.?",
+    re.IGNORECASE,
+)
+NAMED_DUE = re.compile(
+    r"(?:\b(?:innen|innan|frist|by|due)\b[:\s]*)"
+    rf"(?P<day>\d{{1,2}})\.?\s?(?P<month>{'|'.join(MONTH_OF)})\b\.?(?:\s(?P<year>\d{{4}})\b)?\.?",
     re.IGNORECASE,
 )
 ISO_DUE = re.compile(
@@ -49,11 +69,12 @@ def read_action_line(line: str, names: Mapping[str, list[str]], *, today: date) 
 
 
 def _due(line: str, today: date, faults: list[tuple[str, str]]) -> tuple[date | None, str]:
-    match = ISO_DUE.search(line) or DUE.search(line)
+    match = ISO_DUE.search(line) or NAMED_DUE.search(line) or DUE.search(line)
     if match is None:
         return None, line
     rest = f"{line[: match.start()]} {line[match.end() :]}"
-    day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    named = MONTH_OF.get(match["month"].casefold())
+    day, month, year = int(match["day"]), named or int(match["month"]), match["year"]
     try:
         if year:
             return date(int(year) if len(year) == 4 else 2000 + int(year), month, day), rest
@@ -76,7 +97,7 @@ def _next(day: int, month: int, today: date) -> date:
 
 
 def _without_names(line: str, names: Mapping[str, list[str]], found: list[str], faults: list[tuple[str, str]]) -> str:
-    parts = line.split("@")
+    parts = re.split(r"(?<![^\s(])@", line)  # an e-mail address names nobody
     rest = parts[0]
     for part in parts[1:]:
         words = part.split(" ")

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cooperation.access import anyone
@@ -21,16 +23,19 @@ from cooperation.web import SignedInRequest, allow
 from meetings.access import can_read_meetings, can_see_actions, can_write_meetings
 from meetings.actions.follow_up import (
     ACTION_LINK,
+    add_action,
     add_action_line,
     answer_action,
+    ask_about_action,
     change_action,
     key_of,
     remove_action,
     restore_action,
+    why_not_ask,
 )
 from meetings.forms.action import ActionFilterForm, ActionForm, AnswerForm
 from meetings.models import Action, ActionAssignee, Case
-from meetings.queries.action import ActionFilter, action_list, actions_of_case, rows_of
+from meetings.queries.action import ActionFilter, action_list, actions_of_case, case_told, history_of, rows_of
 
 VALID_FOR = timedelta(days=400)
 ROWS_ON_A_PAGE = 50
@@ -89,8 +94,35 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         change_action(action, by=request.user, **form.cleaned_data)
         messages.success(request, _("The action is saved."))
         return redirect(action.case)
-    context = {"form": form, "action": action}
+    context = {"form": form, "action": action, "case": action.case, "why_not_ask": why_not_ask(action)}
     return render(request, "meetings/action_edit.html", context, status=422 if form.errors else 200)
+
+
+@allow(can_write_meetings)
+@require_http_methods(["GET", "POST"])
+def action_new(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Add an action by form, where one line is not enough."""
+    case = get_object_or_404(Case.objects.written_by(request.user).select_related("meeting__body", "body"), pk=pk)
+    form = ActionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        add_action(case, by=request.user, **form.cleaned_data)
+        messages.success(request, _("The action is added."))
+        return redirect("meetings:case_edit", case.pk)
+    context = {"form": form, "action": None, "case": case}
+    return render(request, "meetings/action_edit.html", context, status=422 if form.errors else 200)
+
+
+@allow(can_write_meetings)
+@require_POST
+def action_ask(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Write to those who have not ended it."""
+    action = _written(request, pk)
+    count = ask_about_action(action, by=request.user)
+    told = ngettext(
+        "%(count)s of those answerable is written to.", "%(count)s of those answerable are written to.", count
+    )
+    messages.success(request, told % {"count": count})
+    return redirect("meetings:action_edit", pk)
 
 
 @allow(can_write_meetings)
@@ -114,7 +146,7 @@ def action_restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @require_GET
 def action_list_page(request: SignedInRequest) -> HttpResponse:
     """What is to be done: by municipality, person and date."""
-    form = ActionFilterForm(request.GET)
+    form = ActionFilterForm(request.GET, user=request.user)
     chosen = ActionFilter(**form.cleaned_data) if form.is_valid() else ActionFilter()
     page = Paginator(action_list(request.user, chosen), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(page.object_list, today=timezone.localdate())
@@ -126,6 +158,11 @@ def action_list_page(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "query": asked.urlencode(),
         "can_open_cases": can_read_meetings(request.user),
+        "answered_by_me": set(
+            ActionAssignee.objects.answered_by(request.user)
+            .filter(action__in=[row.action for row in rows])
+            .values_list("pk", flat=True)
+        ),
     }
     return render(request, "meetings/action_list.html", context)
 
@@ -137,11 +174,18 @@ def _answer(request: HttpRequest, one: ActionAssignee, back: str) -> HttpRespons
         answer_action(one, form.cleaned_data["status"], form.cleaned_data["answer"], by=by, today=timezone.localdate())
         messages.success(request, _("Thank you. The answer is kept, and can be changed."))
         return redirect(back)
-    context = {"form": form, "one": one, "action": one.action}
+    context = {
+        "form": form,
+        "one": one,
+        "action": one.action,
+        "history": history_of(one),
+        "case_told": case_told(one.action.case),
+    }
     return render(request, "meetings/action_answer.html", context, status=422 if form.errors else 200)
 
 
 @allow(anyone)
+@never_cache
 @require_http_methods(["GET", "POST"])
 def action_answer(request: HttpRequest, token: str) -> HttpResponseBase:
     """Answer by a signed link, without an account. Opening it changes nothing."""
@@ -159,12 +203,5 @@ def action_answer(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def action_report(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Answer with an account: for oneself, one's municipality, or as the secretary for anybody."""
-    visible = Action.objects.visible_to(request.user)
-    found = ActionAssignee.objects.filter(action__in=visible).select_related("action__case", "person", "municipality")
-    one = get_object_or_404(found, pk=pk)
-    mine = one.municipality_id in request.user.municipalities_as_contact() or (
-        one.person_id is not None and one.person_id == request.user.person_id
-    )
-    if not mine and not Case.objects.written_by(request.user).filter(pk=one.action.case_id).exists():
-        raise Http404
-    return _answer(request, one, "meetings:action_list_page")
+    found = ActionAssignee.objects.answered_by(request.user).select_related("action__case", "person", "municipality")
+    return _answer(request, get_object_or_404(found, pk=pk), "meetings:action_list_page")

@@ -8,6 +8,8 @@ MATRIX = {
     "meetings:action_list_page": PERSONAL | {"administrator": "403"},
     "meetings:action_add": ITS_SECRETARY,
     "meetings:action_edit": ITS_SECRETARY,
+    "meetings:action_new": ITS_SECRETARY,
+    "meetings:action_ask": ITS_SECRETARY,
     "meetings:action_remove": ITS_SECRETARY,
     "meetings:action_restore": ITS_SECRETARY,
     # The municipality's own contact and the secretary answer; others who read the case do not.
@@ -28,6 +30,8 @@ def places(world):
     return {
         "meetings:action_add": {"pk": world.case.pk},
         "meetings:action_edit": {"pk": action.pk},
+        "meetings:action_new": {"pk": world.case.pk},
+        "meetings:action_ask": {"pk": action.pk},
         "meetings:action_remove": {"pk": action.pk},
         "meetings:action_restore": {"pk": gone.pk},
         "meetings:action_report": {"pk": one.pk},

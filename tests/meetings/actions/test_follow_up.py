@@ -1,25 +1,30 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from cooperation.models import Change, OutgoingMail
+from cooperation.rules.links import signed
 from cooperation.rules.refusal import Refused
 from meetings.actions.follow_up import (
+    ACTION_LINK,
     action_link,
     add_action,
     add_action_line,
     answer_action,
+    ask_about_action,
     change_action,
     remind_of_actions,
     remove_action,
     restore_action,
 )
 from meetings.documents.source import meeting_source
-from meetings.models import Action, ActionStatus, State
+from meetings.models import Action, ActionAssignee, ActionStatus, State
+from meetings.queries.action import ActionFilter, action_list, history_of, people_answering
 from tests.factories import (
     make_body,
     make_contact,
+    make_leader,
     make_meeting,
     make_member,
     make_municipality,
@@ -48,7 +53,9 @@ def case(secretary):
 
 @pytest.fixture
 def action(case, aukra, secretary):
-    return add_action_line(case, "@Aukra tjeneste for politikere innen 1.3.", by=secretary, today=TODAY)
+    action = add_action_line(case, "@Aukra tjeneste for politikere innen 1.3.", by=secretary, today=TODAY)
+    Action.objects.update(made_at=datetime(2026, 11, 23, 12, tzinfo=UTC))
+    return action
 
 
 def test_one_line_makes_an_action(action, aukra):
@@ -159,5 +166,99 @@ def test_the_list_asks_as_much_however_many(client, case, aukra, rows, django_as
     for _row in range(rows):
         add_action(case, "noe", assignees=[f"municipality:{aukra.pk}"], due_on=TODAY, by=secretary)
     client.force_login(secretary)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("meetings:action_list_page"))
+
+
+def test_an_action_written_today_is_left_alone(action):
+    make_contact(action.assignees.get().municipality)
+    Action.objects.update(due_on=TODAY)
+    assert remind_of_actions(today=TODAY) == 0
+    assert remind_of_actions(today=TODAY + timedelta(days=1)) == 1
+
+
+def test_a_new_day_begins_the_reminders_anew(action, aukra, secretary):
+    make_contact(aukra)
+    remind_of_actions(today=action.due_on)
+    who = [f"municipality:{aukra.pk}"]
+    change_action(action, action.text, assignees=who, due_on=action.due_on, by=secretary)
+    assert action.assignees.get().reminded == ["due"]
+    change_action(action, action.text, assignees=who, due_on=action.due_on + timedelta(days=30), by=secretary)
+    assert action.assignees.get().reminded == []
+
+
+def test_an_ambiguous_name_is_refused_with_those_it_can_mean(case, secretary, aukra):
+    make_person(given_name="Anne", family_name="Berg", municipality=aukra)
+    make_person(given_name="Bo", family_name="Berg")
+    with pytest.raises(Refused) as refused:
+        add_action_line(case, "@Berg ringe", by=secretary, today=TODAY)
+    [reason] = refused.value.reasons
+    assert "Anne Berg (Aukra); Bo Berg" in reason
+
+
+def test_those_who_answer_are_written_to_with_their_links(action, aukra, secretary):
+    contact = make_contact(aukra)
+    assert ask_about_action(action, by=secretary) == 1
+    mail = OutgoingMail.objects.get()
+    assert mail.to == contact.email
+    assert f"/follow-up/{signed(ACTION_LINK, action.assignees.get().pk)}" in mail.text
+    assert Change.objects.filter(verb="ask").count() == 1
+
+
+def test_nobody_is_written_to_who_cannot_be_reached_or_has_ended_it(action, secretary):
+    with pytest.raises(Refused) as refused:
+        ask_about_action(action, by=secretary)
+    assert len(refused.value.reasons) == 1
+    answer_action(action.assignees.get(), ActionStatus.DONE, "", by=None, today=TODAY)
+    with pytest.raises(Refused) as refused:
+        ask_about_action(action, by=secretary)
+    assert len(refused.value.reasons) == 1
+
+
+def test_the_mail_tells_an_exempt_case_by_its_public_title(action, case, aukra, secretary):
+    make_contact(aukra)
+    case.public_title = "Personalsak"
+    case.save()
+    ask_about_action(action, by=secretary)
+    assert OutgoingMail.objects.get().text.count(case.title) == 0
+
+
+def test_what_was_answered_before_is_told(action, secretary):
+    one = action.assignees.get()
+    answer_action(one, ActionStatus.INFORMED, "Sendt ut", by=None, today=TODAY)
+    answer_action(one, ActionStatus.DONE, "", by=secretary, today=TODAY)
+    assert [(past.by, past.answer) for past in history_of(one)] == [(secretary, ""), (None, "Sendt ut")]
+    assert history_of(ActionAssignee(action=action, person=make_person())) == []
+
+
+def test_each_sees_the_answers_that_are_theirs_to_see(action, aukra, secretary):
+    person = make_person(given_name="Kari")
+    keys = [f"municipality:{aukra.pk}", f"person:{person.pk}"]
+    change_action(action, action.text, assignees=keys, due_on=action.due_on, by=secretary)
+    contact, member, leader = make_contact(aukra), make_member(action.case.body), make_leader()
+    answering = make_contact(make_municipality())
+    answering.person = person
+    answering.save()
+    everybody = [contact, member, leader, secretary, answering]
+    assert [ActionAssignee.objects.visible_to(user).count() for user in everybody] == [1, 2, 2, 2, 1]
+    assert [ActionAssignee.objects.answered_by(user).count() for user in everybody] == [1, 0, 0, 2, 1]
+    assert [list(people_answering(user)) for user in (contact, answering)] == [[], [person]]
+    [row] = action_list(contact, ActionFilter())
+    assert [str(one) for one in row.assignees.all()] == ["Aukra"]
+
+
+def test_the_list_is_narrowed(action, aukra, case, secretary):
+    person = make_person()
+    undated = add_action(case, "uten frist", assignees=[f"person:{person.pk}"], due_on=None, by=secretary)
+    other = make_body(slug="annet", name="Annet")
+    asked = [
+        ActionFilter(),
+        ActionFilter(municipality=aukra),
+        ActionFilter(person=person),
+        ActionFilter(body=other),
+        ActionFilter(due_before=action.due_on + timedelta(days=1)),
+    ]
+    found = [list(action_list(secretary, chosen)) for chosen in asked]
+    assert found == [[action, undated], [action], [undated], [], [action]]
+    answer_action(undated.assignees.get(), ActionStatus.DONE, "", by=None, today=TODAY)
+    assert list(action_list(secretary, ActionFilter(person=person, with_ended=True))) == [undated]

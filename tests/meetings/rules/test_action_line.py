@@ -79,3 +79,20 @@ def test_a_version_number_is_no_date():
 )  # fmt: skip
 def test_reminders_have_stages(due, stage):
     assert stage_due(due, TODAY) == stage
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("@Aukra svare innen 1. mars", date(2027, 3, 1)),
+        ("@Aukra svare innan 15 desember.", date(2026, 12, 15)),
+        ("@Aukra svare frist: 1. mai 2028", date(2028, 5, 1)),
+        ("@Aukra svare by 3. March", date(2027, 3, 3)),
+    ],
+)
+def test_a_month_may_be_named(line, due):
+    assert read(line) == ("svare", ("municipality:4",), due, ())
+
+
+def test_an_address_names_nobody():
+    assert read("@Aukra skrive til post@example.org") == ("skrive til post@example.org", ("municipality:4",), None, ())
