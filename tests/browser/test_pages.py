@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cooperation.models import User
+from docs_vision.models import Benefit, Estimate, Solution
 from meetings.models import Case, Meeting
 from ror_board.demo import build_demo
 from tests.browser.conftest import session_cookie
@@ -52,13 +53,30 @@ def pages_of(who: str) -> list[str]:
         reverse("cooperation:account_page"),
     ]
     if who == "leader":
-        return seen
+        vision = ("vision_page", "arithmetic_page", "state_page", "report_page", "deck_page", "contents")
+        benefit, solution = Benefit.objects.first(), Solution.objects.first()
+        return [
+            *seen,
+            *(reverse(f"docs_vision:{name}") for name in vision),
+            f"{reverse('docs_vision:vision_page')}?follow=benefit-{benefit.pk}",
+            benefit.get_absolute_url(),
+            solution.get_absolute_url(),
+            Estimate.objects.first().get_absolute_url(),
+            reverse("docs_vision:entry_edit", args=["benefits", benefit.pk]),
+            reverse("docs_vision:state_edit", args=["1506"]),
+            reverse("meetings:action_list_page"),
+        ]
+    written = planned.cases.first()
     return [
         *seen,
         reverse("meetings:meeting_page", args=[planned.pk]),
         reverse("meetings:meeting_new"),
         reverse("meetings:meeting_edit", args=[planned.pk]),
-        reverse("meetings:case_edit", args=[case.pk]),
+        reverse("meetings:case_edit", args=[written.pk]),
+        reverse("meetings:notice_page", args=[planned.pk]),
+        reverse("meetings:room_page", args=[planned.pk]),
+        reverse("meetings:projector_page", args=[planned.pk]),
+        reverse("meetings:action_list_page"),
         reverse("meetings:case_text_versions", args=[case.pk, "title"]),
         reverse("meetings:queue_page", args=[slug]),
         reverse("meetings:standing_page", args=[slug]),

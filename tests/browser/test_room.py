@@ -1,0 +1,54 @@
+"""A meeting held by keyboard, with the projector beside it."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from meetings.actions.attendance import record_all_present
+from meetings.models import State, Vote
+from tests.browser.conftest import session_cookie
+from tests.factories import make_body, make_cooperation, make_meeting, make_membership, make_secretary
+
+
+@pytest.fixture
+def meeting(transactional_db):
+    make_cooperation()
+    body = make_body()
+    for _seat in range(3):
+        make_membership(body=body)
+    meeting = make_meeting(body=body, state=State.STARTED, cases=["Innkalling", "Økonomi"])
+    record_all_present(meeting, by=make_secretary(body))
+    return meeting
+
+
+def test_the_projector_follows_the_secretary(browser, live_server, meeting):
+    secretary = make_secretary(meeting.body)
+    cookie = session_cookie(secretary, live_server.url)
+    desk, screen = browser.new_context(), browser.new_context(viewport={"width": 1920, "height": 1080})
+    for context in (desk, screen):
+        context.add_cookies([cookie])
+    page, projector = desk.new_page(), screen.new_page()
+    projector.goto(live_server.url + reverse("meetings:projector_page", args=[meeting.pk]))
+    expect(projector.locator("h1")).to_have_text(str(meeting))
+    page.goto(live_server.url + reverse("meetings:room_page", args=[meeting.pk]))
+    page.keyboard.press("Alt+PageDown")
+    expect(projector.locator("h1")).to_contain_text("Økonomi")
+    page.wait_for_url("**case=*")
+    expect(page.locator(".writing [contenteditable]")).to_have_count(2)
+    page.keyboard.press("F4")
+    page.keyboard.type("Rapporten tas til orientering.")
+    expect(page.locator("#save-status")).to_contain_text("lagret")
+    page.keyboard.press("Shift+F8")
+    expect(projector.locator(".projector-decision")).to_contain_text("Rapporten tas til orientering.")
+    page.fill("#proposal-text", "Kontingenten økes.")
+    page.locator("#proposal-text").press("Tab")
+    page.locator('form[action$="/proposals/"] button').press("Enter")
+    page.locator(".room-votes button").press("Enter")
+    expect(projector.locator(".projector-result")).to_be_visible()
+    assert list(Vote.objects.values_list("choice", flat=True)) == ["for", "for", "for"]
+    page.keyboard.press("F9")
+    assert page.evaluate("document.activeElement.id") == "action-line"
+    desk.close()
+    screen.close()
