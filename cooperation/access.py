@@ -21,3 +21,13 @@ def signed_in(visitor: Visitor) -> bool:
 def can_administer(visitor: Visitor) -> bool:
     """Users, bodies, people and settings: not the content of any meeting."""
     return isinstance(visitor, User) and visitor.has_role(Role.ADMINISTRATOR)
+
+
+def can_see_outbox(visitor: Visitor) -> bool:
+    """Whether mails go out: those who write them, the leader, administrators. Which: `OutgoingMail.objects.visible_to`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.LEADER, Role.ADMINISTRATOR)
+
+
+def can_read_mail(visitor: Visitor) -> bool:
+    """What stands in a mail is content, which administrators have no part in."""
+    return isinstance(visitor, User) and visitor.has_role(Role.SECRETARY, Role.LEADER)

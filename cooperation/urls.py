@@ -3,13 +3,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
 
-from .access import can_administer
-from .views import body, register
+from .access import can_administer, can_see_outbox
+from .views import body, mail, register
 from .views.theme import EDITION, logo, theme
 from .web import NAVIGATION
 
 app_name = "cooperation"
 NAVIGATION.append(("cooperation:administration", lambda: _("Administration"), can_administer))
+NAVIGATION.append(("cooperation:mail_list", lambda: _("Outbox"), can_see_outbox))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # one's own account
@@ -24,6 +25,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("administration/<slug:noun>/new/", register.entry_edit, name="entry_new"),
     path("administration/<slug:noun>/<int:pk>/", register.entry_edit, name="entry_edit"),
     path("administration/<slug:noun>/<int:pk>/delete/", register.entry_delete, name="entry_delete"),
+    # the outbox
+    path("mail/", mail.mail_list, name="mail_list"),
+    path("mail/<int:pk>/", mail.mail_page, name="mail_page"),
+    path("mail/<int:pk>/again/", mail.mail_again, name="mail_again"),
+    path("mail/<int:pk>/invite.ics", mail.mail_calendar, name="mail_calendar"),
+    path("mail/<int:pk>/files/<int:paper_pk>/", mail.mail_paper, name="mail_paper"),
     # the look
     path("logo/<int:revision>/", logo, name="logo"),
     re_path(rf"^theme/{EDITION}/(?P<colour>[0-9a-fA-F]{{6}})\.css$", theme, name="theme"),

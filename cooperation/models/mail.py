@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .user import Grant, Role, User
+
 
 class MailState(models.TextChoices):
     WAITING = "waiting", _("Waiting to be sent")
@@ -16,6 +18,13 @@ class MailState(models.TextChoices):
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def due(self, now: datetime) -> OutgoingMailQuerySet:
         return self.filter(state=MailState.WAITING, next_try_at__lte=now).order_by("next_try_at", "pk")
+
+    def visible_to(self, user: User) -> OutgoingMailQuerySet:
+        """A secretary's are those that the secretaries of the own bodies wrote."""
+        if user.has_role(Role.LEADER, Role.ADMINISTRATOR):
+            return self
+        mine = Grant.objects.filter(role=Role.SECRETARY, body__in=user.bodies_as(Role.SECRETARY))
+        return self.filter(made_by__in=mine.values("user"))
 
     def about(self, subject: models.Model) -> OutgoingMailQuerySet:
         return self.filter(concerns=concerning(subject))

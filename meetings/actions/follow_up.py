@@ -206,7 +206,7 @@ def _remind(one: ActionAssignee, stage: str, addresses: list[str]) -> None:
         return
     held.reminded = [*held.reminded, stage]
     held.save(update_fields=["reminded"])
-    _write_to(one, stage, addresses, by=None)
+    _write_to(one, stage, addresses, by=one.action.made_by)
 
 
 SUBJECTS = {

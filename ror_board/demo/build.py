@@ -14,6 +14,7 @@ from cooperation.models import Body, Cooperation, Grant, Membership, Municipalit
 from meetings.actions.standing import give_standard_texts
 from meetings.models import Meeting
 
+from .answers import answer_notice, follow_up
 from .cast import Cast
 from .costs import fill_costs
 from .fleet import fill_fleet
@@ -72,6 +73,8 @@ def build_demo(*, today: date) -> None:
             hold_meeting(script, cast, renderer)
         renderer.stop()
         wait_in_queue(QUEUE, cast)
+        answer_notice(cast)
+        follow_up(cast)
         fill_costs(municipalities)
         fill_fleet(
             municipalities,
