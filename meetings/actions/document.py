@@ -18,7 +18,7 @@ from cooperation.documents.renderer import NotMade, Renderer
 from cooperation.documents.store import keep, keeping, path_of
 from cooperation.documents.word import word_of
 from cooperation.models import Cooperation
-from meetings.documents.archive import RECORD, write_archive
+from meetings.documents.archive import write_archive
 from meetings.documents.html import document_html, document_title
 from meetings.documents.limits import why_not_make
 from meetings.documents.papers import PaperSource, papers_of
@@ -27,6 +27,7 @@ from meetings.documents.record import meeting_record
 from meetings.documents.source import MeetingSource, meeting_source
 from meetings.documents.whole import inserted_papers, whole_html
 from meetings.models import Document, DocumentKind, DocumentState, Meeting, WordLayout
+from meetings.rules.record_format import RECORD
 
 logger = logging.getLogger(__name__)
 

@@ -21,7 +21,6 @@ FORMAT = "ror-board archive"
 VERSION = 1
 CHUNK = 1024 * 1024
 PACKED = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".png", ".jpg", ".jpeg")
-RECORD = "meeting.json"
 
 
 @dataclass(frozen=True)

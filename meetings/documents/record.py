@@ -30,11 +30,9 @@ from meetings.models import (
     Vote,
 )
 from meetings.queries.attendance import seats_of
+from meetings.rules.record_format import FORMAT, VERSION
 
 from .papers import PaperSource
-
-FORMAT = "ror-board meeting"
-VERSION = 1
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from meetings.documents.archive import RECORD
-from meetings.documents.record import FORMAT, VERSION
+from meetings.rules.record_format import FORMAT, RECORD, VERSION
 
 MAX_FILE_BYTES = 500 * 1024 * 1024
 MAX_RECORD_BYTES = 50 * 1024 * 1024
