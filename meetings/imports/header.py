@@ -224,7 +224,10 @@ def _read(found: Field, lines: list[Line], header: Header, words: frozenset[str]
         return
     value = joined(found.values, words)
     if found.label is Label.PLACE:
-        header.place = header.place or value.strip(" .")
+        place = value.strip(" .")
+        if header.place and place != header.place:
+            header.unplaced += [Unplaced(lines[index].number, lines[index].text) for index in found.indices]
+        header.place = header.place or place
     elif found.label is Label.NUMBER:
         _read_number(value, line, header)
     elif value:
