@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "ror_board",
     "docs_vision",
     "meetings",
-    "economy",
     "fleet",
     "licensing",
     "cooperation",

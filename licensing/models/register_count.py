@@ -3,10 +3,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import User
-
-from .holding import READS_ALL
-
 
 class RegisterKind(models.TextChoices):
     """Which count of the registers of devices and politicians."""
@@ -14,13 +10,6 @@ class RegisterKind(models.TextChoices):
     OWNED_DEVICES = "owned_devices", _("devices that the municipality owns")
     PRIVATE_DEVICES = "private_devices", _("devices that politicians own themselves")
     POLITICIANS = "politicians", _("politicians")
-
-
-class RegisterCountQuerySet(models.QuerySet["RegisterCount"]):
-    def visible_to(self, user: User) -> RegisterCountQuerySet:
-        if user.has_role(*READS_ALL):
-            return self
-        return self.filter(municipality__in=user.municipalities_as_contact())
 
 
 class RegisterCount(models.Model):
@@ -35,8 +24,6 @@ class RegisterCount(models.Model):
     )
     counted_on = models.DateField(_("counted on"))
     quantity = models.PositiveIntegerField(_("quantity"))
-
-    objects = RegisterCountQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "municipality__number", "-counted_on"]

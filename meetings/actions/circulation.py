@@ -16,11 +16,12 @@ from cooperation.actions.mail import send_mail_later
 from cooperation.models import Body, Person, User
 from cooperation.rules.links import signed
 from cooperation.rules.refusal import Refused
-from meetings.models import AttendanceStatus, Circulation, Meeting, State
+from meetings.models import AttendanceStatus, Circulation, DocumentKind, Meeting, State
 from meetings.queries.attendance import seats_of
 from meetings.queries.gaps import blocking, gaps_of
 
 from .approval_paper import link_version, open_approval_cases
+from .document import ask_for_document
 from .minutes_file import minutes_file, next_version, why_not_use_file
 from .revision import state_changed
 
@@ -102,6 +103,8 @@ def circulate_minutes(meeting: Meeting, *, deadline: date, message: str = "", by
     )
     for case in open_approval_cases(meeting):
         link_version(case, by=by)
+    meeting.refresh_from_db(fields=["revision"])
+    ask_for_document(meeting, DocumentKind.MINUTES)  # the same file goes for the new state: it is ready to be approved
     return circulation
 
 

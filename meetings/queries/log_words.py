@@ -133,6 +133,8 @@ FACTS: dict[str, Promise] = {
 }
 # Keys of rows, which say nothing to a reader.
 UNTOLD = frozenset({"attachment", "attachments", "point", "points", "remark", "text_version"})
+# Of a text the versions stand side by side on a page of their own.
+TEXT_VERBS = ("text", "set_aside")
 CHOICES: dict[str, dict[str, Any]] = {
     "state": {**dict(State.choices), **dict(RemarkState.choices)},
     "mode": dict(Mode.choices),
@@ -209,7 +211,7 @@ def facts_told(change: Change, names: Names) -> list[Fact]:
     facts = []
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
-        if key in UNTOLD or old == new:
+        if key in UNTOLD or old == new or (key == "version" and change.verb in TEXT_VERBS):
             continue
         told = _told(change, key, old, names), _told(change, key, new, names)
         if told[0] != told[1]:

@@ -201,7 +201,9 @@ def _fill_municipality(
     _make_earlier_devices(municipality, practice, left, today)
     if practice.owner == Owner.POLITICIAN:
         Subsidy.objects.bulk_create(
-            Subsidy(politician=person, device=device, amount=SUBSIDY, granted_on=device.purchased_on or today, term=term)
+            Subsidy(
+                politician=person, device=device, amount=SUBSIDY, granted_on=device.purchased_on or today, term=term
+            )
             for device, person in zip(devices, sitting, strict=True)
         )
     _make_licences(municipality, sitting, left, chance, term)

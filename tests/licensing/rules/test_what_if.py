@@ -57,3 +57,12 @@ def test_tables_are_held_against_the_first_one():
     assert [row and row.kroner for _amount, row in hustadvika.pairs] == [None, 10500, 0]
     assert [row.name for row in compared.products] == ["E1", "Intune"]
     assert compared.shared is None
+
+
+def test_the_municipalities_that_change_most_are_shown_and_the_rest_summed():
+    after = worked_out(supposing(ITEMS, WhatIf(quantities={("E1", "1579"): 34, ("E1", "1506"): 0})))
+    compared = compare([worked_out(ITEMS), after])
+    assert compared.most_changed(2) == (compared.municipalities, None)
+    shown, others = compared.most_changed(1)
+    assert [row.name for row in shown] == ["Molde"]
+    assert (others.number, others.difference) == ("1", compared.municipalities[1].difference)

@@ -1,1 +1,0 @@
-"""Who may: predicates on a user, used with `allow` on views."""
