@@ -3,14 +3,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path
 from django.utils.translation import gettext as _
 
-from .access import can_administer, can_see_outbox
+from .access import can_administer
 from .views import body, mail, register
 from .views.theme import EDITION, logo, theme
 from .web import NAVIGATION
 
 app_name = "cooperation"
 NAVIGATION.append(("cooperation:administration", lambda: _("Administration"), can_administer))
-NAVIGATION.append(("cooperation:mail_list", lambda: _("Outbox"), can_see_outbox))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # one's own account

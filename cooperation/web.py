@@ -24,7 +24,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from .access import Visitor, anyone
+from .access import Visitor, anyone, can_see_outbox
 from .actions.rendered_file import ask_for_file
 from .documents.bell import ring
 from .documents.store import path_of
@@ -206,6 +206,7 @@ def workbook_answer(content: bytes, name: str) -> HttpResponse:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs on every page. Read lazily: a partial that shows none of it asks nothing."""
     return {
+        "sees_outbox": SimpleLazyObject(lambda: can_see_outbox(request.user)),
         "cooperation": SimpleLazyObject(Cooperation.objects.current),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "search_url": SimpleLazyObject(lambda: search_url(request)),

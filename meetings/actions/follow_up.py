@@ -242,6 +242,12 @@ def why_not_ask(action: Action) -> list[str]:
     waiting = list(action.assignees.not_ended().select_related("person", "municipality"))
     if not waiting:
         return [_("Everybody has ended it, so there is nobody to write to.")]
+    told = unreachable(waiting)
+    return told if len(told) == len(waiting) else []
+
+
+def unreachable(waiting: Sequence[ActionAssignee]) -> list[str]:
+    """Who cannot be written to, and what to do about it."""
     return [
         _("%(who)s cannot be reached: give the person an e-mail address, or the municipality a contact.") % {"who": one}
         for one in waiting
@@ -251,11 +257,12 @@ def why_not_ask(action: Action) -> list[str]:
 
 @transaction.atomic
 def ask_about_action(action: Action, *, by: User) -> int:
-    """Write to those who have not ended it, with their links. Returns how many of them."""
+    """Write to those who have not ended it and can be reached, with their links. Returns how many of them."""
     if reasons := why_not_ask(action):
         raise Refused(reasons)
     waiting = list(action.assignees.not_ended().select_related("action__case__body", "person", "municipality"))
-    for one in waiting:
-        _write_to(one, "new", addresses_of(one), by=by)
-    log_change(action, "ask", by=by, after={"who": [key_of(one) for one in waiting]})
-    return len(waiting)
+    reached = [(one, addresses) for one in waiting if (addresses := addresses_of(one))]
+    for one, addresses in reached:
+        _write_to(one, "new", addresses, by=by)
+    log_change(action, "ask", by=by, after={"who": [key_of(one) for one, _addresses in reached]})
+    return len(reached)

@@ -31,6 +31,7 @@ from meetings.actions.follow_up import (
     key_of,
     remove_action,
     restore_action,
+    unreachable,
     why_not_ask,
 )
 from meetings.forms.action import ActionFilterForm, ActionForm, AnswerForm
@@ -94,7 +95,13 @@ def action_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         change_action(action, by=request.user, **form.cleaned_data)
         messages.success(request, _("The action is saved."))
         return redirect(action.case)
-    context = {"form": form, "action": action, "case": action.case, "why_not_ask": why_not_ask(action)}
+    context = {
+        "form": form,
+        "action": action,
+        "case": action.case,
+        "why_not_ask": why_not_ask(action),
+        "unreachable": unreachable(list(action.assignees.not_ended().select_related("person", "municipality"))),
+    }
     return render(request, "meetings/action_edit.html", context, status=422 if form.errors else 200)
 
 

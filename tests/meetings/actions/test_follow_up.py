@@ -262,3 +262,10 @@ def test_the_list_is_narrowed(action, aukra, case, secretary):
     assert found == [[action, undated], [action], [undated], [], [action]]
     answer_action(undated.assignees.get(), ActionStatus.DONE, "", by=None, today=TODAY)
     assert list(action_list(secretary, ActionFilter(person=person, with_ended=True))) == [undated]
+
+
+def test_those_who_can_be_reached_are_written_to_all_the_same(action, aukra, secretary):
+    make_contact(aukra)
+    who = [f"municipality:{aukra.pk}", f"person:{make_person(email='').pk}"]
+    change_action(action, action.text, assignees=who, due_on=None, by=secretary)
+    assert ask_about_action(action, by=secretary) == 1

@@ -16,6 +16,7 @@ from meetings.actions.case import add_case, withdraw_case
 from meetings.actions.meeting import change_meeting, start_meeting
 from meetings.actions.notice import (
     cancel_meeting,
+    remind_of_reply,
     send_notice,
     try_notice_again,
     warnings_of,
@@ -24,6 +25,7 @@ from meetings.actions.notice import (
 )
 from meetings.actions.reply import reply_to_notice
 from meetings.models import Answer, AttendanceStatus, Document, DocumentState, NoticeKind, State
+from meetings.queries.notice import sent_notices
 from tests.factories import make_body, make_meeting, make_membership, make_municipality, make_person, make_secretary
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +277,67 @@ def test_a_mail_that_fails_is_tried_again_and_at_last_given_up(meeting, secretar
     send_again(mail)
     mail.refresh_from_db()
     assert (mail.state, mail.tries) == (MailState.WAITING, 0)
+
+
+def test_a_notice_that_a_newer_one_overtook_is_never_mailed(meeting, secretary):
+    send_notice(meeting, by=secretary, on=DAY)
+    second = send_notice(meeting, by=secretary, on=DAY, message="Riktig dag.")
+    assert second.kind == NoticeKind.FIRST  # nobody has been told anything yet
+    assert made(meeting) == 1
+    assert [one.is_overtaken for one in sent_notices(meeting)] == [False, True]
+    assert OutgoingMail.objects.get().text.count("Riktig dag.") == 1
+
+
+def test_a_meeting_that_is_cancelled_before_anybody_was_told_is_told_to_nobody(meeting, secretary):
+    send_notice(meeting, by=secretary, on=DAY)
+    cancel_meeting(meeting, by=secretary, reason="Flyttet.")
+    assert made(meeting) == 0
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_those_who_have_not_answered_are_reminded(meeting, secretary, seat, deputy):
+    with pytest.raises(Refused):
+        remind_of_reply(meeting, by=secretary)
+    send_notice(meeting, by=secretary, on=DAY)
+    made(meeting)
+    meeting.refresh_from_db()
+    assert remind_of_reply(meeting, by=secretary) == 1
+    reply_to_notice(meeting, seat, Answer.DEPUTY, deputy=deputy, by=None)
+    assert remind_of_reply(meeting, by=secretary) == 1
+    assert OutgoingMail.objects.order_by("-pk")[0].to == "bo@example.org"
+    reply_to_notice(meeting, deputy, Answer.COMING, by=None)
+    with pytest.raises(Refused):
+        remind_of_reply(meeting, by=secretary)
+
+
+def test_a_deputy_who_is_not_sent_is_not_asked(meeting, secretary, deputy):
+    send_notice(meeting, by=secretary, on=DAY)
+    with pytest.raises(Refused) as refused:
+        reply_to_notice(meeting, deputy, Answer.COMING, by=None)
+    assert len(refused.value.reasons) == 1
+
+
+def test_a_reply_to_the_mail_reaches_the_secretary(meeting, secretary):
+    send_notice(meeting, by=secretary, on=DAY)
+    made(meeting)
+    [message] = sent()
+    assert message["Reply-To"] == secretary.email
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/calendar",
+        "application/ics",
+        "application/pdf",
+    ]
+
+
+def test_one_mail_that_cannot_be_made_holds_up_no_other(meeting, secretary):
+    send_notice(meeting, by=secretary, on=DAY)
+    made(meeting)
+    bad = OutgoingMail.objects.get()
+    bad.pk, bad.subject = None, "to\nlinjer"
+    bad.save()
+    assert len(sent()) == 1
+    bad.refresh_from_db()
+    assert (bad.state, bad.error.split(":")[0]) == (MailState.WAITING, "BadHeaderError")
