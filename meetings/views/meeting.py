@@ -31,9 +31,11 @@ from meetings.documents.source import meeting_source
 from meetings.forms.case import CaseForm
 from meetings.forms.meeting import MeetingForm
 from meetings.models import Case, Meeting, Outcome, State
+from meetings.queries.action import open_actions_of
 from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import agenda, bodies_of, meeting_list
 
+BEFORE_START = (State.PLANNED, State.CALLED)
 NEXT_STEP: dict[str, tuple[str, Callable[[Meeting], list[str]]]] = {
     State.PLANNED: ("meetings:meeting_call", why_not_call),
     State.CALLED: ("meetings:meeting_start", why_not_start),
@@ -90,6 +92,8 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
         "source": source if shows_minutes else None,
         "outcomes": dict(Outcome.choices),
         "attendance": attendance,
+        "open_actions": SimpleLazyObject(lambda: open_actions_of(meeting.body, before=meeting)),
+        "is_before_start": meeting.state in BEFORE_START,
         "next_step": step if can_write else "",
         "why_not": why_not(meeting) if can_write and why_not else [],
         "queue_size": Case.objects.waiting_in_queue(meeting.body).count() if can_write else 0,

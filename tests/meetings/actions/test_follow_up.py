@@ -269,3 +269,12 @@ def test_those_who_can_be_reached_are_written_to_all_the_same(action, aukra, sec
     who = [f"municipality:{aukra.pk}", f"person:{make_person(email='').pk}"]
     change_action(action, action.text, assignees=who, due_on=None, by=secretary)
     assert ask_about_action(action, by=secretary) == 1
+
+
+def test_the_meeting_page_shows_what_is_open_until_it_is_done(client, action, secretary):
+    following = make_meeting(year=2026, number=2, date=date(2026, 12, 1), state=State.CALLED)
+    client.force_login(secretary)
+    found = [client.get(following.get_absolute_url()).content.decode().count(action.text)]
+    answer_action(action.assignees.get(), ActionStatus.DONE, "", by=None, today=TODAY)
+    found.append(client.get(following.get_absolute_url()).content.decode().count(action.text))
+    assert found == [1, 0]
