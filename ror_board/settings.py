@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "ror_board",
     "docs_vision",
     "meetings",
+    "economy",
     "fleet",
     "licensing",
     "cooperation",

@@ -55,5 +55,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("costs/", include("licensing.urls")),
     path("fleet/", include("fleet.urls")),
+    path("economy/", include("economy.urls")),
     path("vision/", include("docs_vision.urls")),
 ]

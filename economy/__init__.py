@@ -1,0 +1,1 @@
+"""Economy: a checker of tables, which finds the figures that contradict each other."""
