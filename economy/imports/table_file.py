@@ -39,9 +39,16 @@ def _cells_of_workbook(content: bytes) -> list[list[str]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)
-        return [[_written(cell) for cell in row] for row in rows]
+        return [_without_end([_written(cell) for cell in row]) for row in rows]
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
         raise Refused([_("The workbook cannot be read. Save it again as .xlsx, or as .csv.")]) from error
+
+
+def _without_end(row: list[str]) -> list[str]:
+    """The row up to its last filled cell: a sheet is read in its whole width."""
+    while row and not row[-1]:
+        row = row[:-1]
+    return row
 
 
 def _written(cell: Any) -> str:

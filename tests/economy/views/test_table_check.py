@@ -42,7 +42,9 @@ def test_a_table_that_adds_up(desk):
 def test_a_planted_error_is_found_with_both_figures_and_the_change_that_mends_it(desk):
     wrong = [*ROWS[:1], ["Lisenser", 200, 190, 10], ROWS[2]]
     for sent in ({"table": pasted(wrong)}, {"file": workbook(wrong)}):
-        [conflict] = check(desk, **sent).context["checked"].conflicts
+        answer = check(desk, **sent)
+        assert answer.context["form"].errors == {}
+        [conflict] = answer.context["checked"].conflicts
         change = conflict.mended_by[0]
         assert (change.line.label, change.column.heading, change.before, change.after) == ("Lisenser", "Avvik", 10, -10)
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -21,6 +22,12 @@ from .formulas import Evaluator
 ABOUT = About(author="Fjord-IKT", dated=date(2023, 12, 13), version="1", assumptions="=2+2 er ingen formel")
 PLACES = [Place("1506", "Molde"), Place("1535", "Vestnes"), Place("1539", "Rauma"), Place("0301", "Oslo")]
 PRICE = Decimal("92.12")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def english():
+    with override("en"):
+        yield
 
 
 def costs_of(*items, name="Lisenser"):
