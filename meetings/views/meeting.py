@@ -34,6 +34,7 @@ from meetings.models import Case, Meeting, Outcome, State
 from meetings.queries.action import open_actions_of
 from meetings.queries.attendance import attendance_list
 from meetings.queries.meeting import agenda, bodies_of, meeting_list
+from meetings.queries.room import short_of_answers
 
 BEFORE_START = (State.PLANNED, State.CALLED)
 NEXT_STEP: dict[str, tuple[str, Callable[[Meeting], list[str]]]] = {
@@ -88,6 +89,9 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
         "can_write": can_write,
         "can_read_log": meeting.body_id in user.bodies_as(Role.SECRETARY) or user.has_role(Role.AUDITOR),
         "writes_body": writes_body,
+        "is_short_of_answers": can_write
+        and meeting.state == State.CALLED
+        and short_of_answers(meeting, today=timezone.localdate()),
         "shows_minutes": shows_minutes,
         "source": source if shows_minutes else None,
         "outcomes": dict(Outcome.choices),

@@ -28,8 +28,9 @@ from meetings.actions.notice import (
     why_not_send_notice,
 )
 from meetings.forms.notice import CancelForm, NoticeForm
-from meetings.models import Meeting, Notice
+from meetings.models import Meeting, Notice, State
 from meetings.queries.notice import last_notice, receivers, reply_rows, sent_notices, told_meeting
+from meetings.queries.room import expected_quorum
 from meetings.rules.notice import ToldMeeting
 
 
@@ -52,6 +53,7 @@ def notice_context(meeting: Meeting, form: NoticeForm, cancel_form: CancelForm) 
         "changes": told_changes(ToldMeeting.from_json(before.facts), told_meeting(meeting), meeting) if before else [],
         "sent": sent_notices(meeting),
         "replies": reply_rows(meeting),
+        "quorum": expected_quorum(meeting) if meeting.state == State.CALLED else None,
     }
 
 

@@ -6,7 +6,7 @@
 
   document.addEventListener("keydown", (event) => {
     const name = nameOf(event);
-    if (!/^(Alt\+Page|F[2489]$|Shift\+F[48]$)/.test(name)) return;
+    if (!/^(Alt\+Page|F[2489]$|Shift\+F[248]$)/.test(name)) return;
     const focused = document.querySelector(`[data-hotkey-focus="${name}"]`);
     const target = focused || document.querySelector(`[data-hotkey="${name}"]`);
     if (!target) return;

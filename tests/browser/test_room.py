@@ -19,6 +19,7 @@ def meeting(transactional_db):
     for _seat in range(3):
         make_membership(body=body)
     meeting = make_meeting(body=body, state=State.STARTED, cases=["Innkalling", "Økonomi"])
+    meeting.cases.filter(title="Økonomi").update(recommendation="<p>Rapporten tas til orientering.</p>")
     record_all_present(meeting, by=make_secretary(body))
     return meeting
 
@@ -37,11 +38,13 @@ def test_the_projector_follows_the_secretary(browser, live_server, meeting):
     expect(projector.locator("h1")).to_contain_text("Økonomi")
     page.wait_for_url("**case=*")
     expect(page.locator(".writing [contenteditable]")).to_have_count(2)
+    page.keyboard.press("Shift+F2")
     page.keyboard.press("F4")
-    page.keyboard.type("Rapporten tas til orientering.")
+    page.keyboard.press("End")
+    page.keyboard.type(" Takk.")
     expect(page.locator("#save-status")).to_contain_text("lagret")
     page.keyboard.press("Shift+F8")
-    expect(projector.locator(".projector-decision")).to_contain_text("Rapporten tas til orientering.")
+    expect(projector.locator(".projector-decision")).to_contain_text("Rapporten tas til orientering. Takk.")
     page.fill("#proposal-text", "Kontingenten økes.")
     page.locator("#proposal-text").press("Tab")
     page.locator('form[action$="/proposals/"] button').press("Enter")
