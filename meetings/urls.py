@@ -131,6 +131,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tables/<int:pk>/remove/", exhibit.exhibit_remove, name="exhibit_remove"),
     path("tables/<int:pk>/restore/", exhibit.exhibit_restore, name="exhibit_restore"),
     path("costs/scenarios/<int:pk>/attach/", exhibit.scenario_attach, name="scenario_attach"),
+    path("economy/<int:pk>/attach/", exhibit.report_attach, name="report_attach"),
     # notice and answers
     path("meetings/<int:pk>/notice/", notice.notice_page, name="notice_page"),
     path("meetings/<int:pk>/notice/send/", notice.notice_send, name="notice_send"),

@@ -1,0 +1,1 @@
+"""Forms of reports, their budgets, and tables to check."""

@@ -1,71 +1,75 @@
-"""A table from a workbook or a text file, as its cells are written."""
+"""A table in an uploaded file: .xlsx, or text with tabs, semicolons or commas. Everything becomes cells as written."""
 
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
-from django.utils.translation import gettext as _
+from openpyxl import load_workbook
 
-from cooperation.rules.refusal import Refused
-from economy.rules.table_shape import cells_of, cells_of_csv
+from economy.rules.table_shape import MOST_COLUMNS, MOST_LINES, cells_of_csv
+from fleet.imports.encoding import encoding_of
 
-MAX_BYTES = 2 * 1024 * 1024
-MAX_ROWS, MAX_COLUMNS = 400, 40
+LARGEST_FILE = 5 * 1024 * 1024
+LARGEST_UNPACKED = 80 * 1024 * 1024
+MOST_DECIMALS = 4
 
 
-def cells_from_file(content: bytes) -> list[list[str]]:
-    """The first sheet of a workbook, or a text file's lines. Raises Refused when it cannot be read."""
-    if len(content) > MAX_BYTES:
-        raise Refused([_("The file is larger than 2 MB.")])
-    if content[:2] == b"PK":
-        return _limited(_cells_of_workbook(content))
+class NotATableError(ValueError):
+    """The file cannot be read as a table."""
+
+
+def rows_of_file(content: bytes) -> list[list[str]]:
+    """The cells of the file. Of a workbook the sheet with most figures."""
+    if len(content) > LARGEST_FILE:
+        raise NotATableError
+    if content.startswith(b"PK"):
+        return _workbook_rows(content)
+    if b"\x00" in content[:2000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotATableError
+    return cells_of_csv(content.decode(encoding_of([content]), errors="replace"))[:MOST_LINES]
+
+
+def _workbook_rows(content: bytes) -> list[list[str]]:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return _limited(cells_of_csv(text))
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > LARGEST_UNPACKED:
+                raise NotATableError
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and checks in cells, which are not read
+            workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        try:
+            sheets = [_sheet_rows(sheet) for sheet in workbook.worksheets]
+        finally:
+            workbook.close()
+    except NotATableError:
+        raise
+    except Exception as error:  # the library raises what its parsers raise
+        raise NotATableError from error
+    return max(sheets, key=lambda rows: sum(bool(cell) for row in rows for cell in row), default=[])
 
 
-def cells_from_text(text: str) -> list[list[str]]:
-    """What was pasted: from a spreadsheet, a text or an e-mail."""
-    return _limited(cells_of(text))
-
-
-def _cells_of_workbook(content: bytes) -> list[list[str]]:
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1)
-        return [_without_end([_written(cell) for cell in row]) for row in rows]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
-        raise Refused([_("The workbook cannot be read. Save it again as .xlsx, or as .csv.")]) from error
-
-
-def _without_end(row: list[str]) -> list[str]:
-    """The row up to its last filled cell: a sheet is read in its whole width."""
-    while row and not row[-1]:
-        row = row[:-1]
-    return row
+def _sheet_rows(sheet: Any) -> list[list[str]]:
+    sheet.reset_dimensions()  # what the file says of its size need not be true
+    rows = [[_written(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS)]
+    width = max((place for row in rows for place, cell in enumerate(row, 1) if cell), default=0)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return [row[:width] for row in rows]
 
 
 def _written(cell: Any) -> str:
-    """A cell as a person would have written it: a decimal comma, no more decimals than it has."""
-    if cell is None:
+    """A cell as text. A number keeps its decimals, without what binary fractions add; a per cent is one again."""
+    value = cell.value
+    if value is None or isinstance(value, bool):
         return ""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return f"{Decimal(str(round(cell, 6))).normalize():f}".replace(".", ",")
-    return str(cell)
-
-
-def _limited(cells: list[list[str]]) -> list[list[str]]:
-    if len(cells) > MAX_ROWS or any(len(row) > MAX_COLUMNS for row in cells):
-        raise Refused(
-            [
-                _("The table is too large: at most %(rows)s lines and %(columns)s columns.")
-                % {"rows": MAX_ROWS, "columns": MAX_COLUMNS}
-            ]
-        )
-    return cells
+    if not isinstance(value, (int, float)):
+        return str(value).strip()
+    exact = Decimal(repr(value))
+    is_percent = "%" in (cell.number_format or "")
+    exact = round(exact * 100 if is_percent else exact, MOST_DECIMALS).normalize()
+    decimals = max(0, -int(exact.as_tuple().exponent))
+    return f"{exact:.{decimals}f}".replace(".", ",") + ("%" if is_percent else "")

@@ -75,3 +75,9 @@ def written_as(value: Decimal, *, decimals: int, is_percent: bool = False) -> st
     rounded = round(value, decimals) if decimals else Decimal(round(value))
     text = f"{abs(rounded):,.{decimals}f}".replace(",", "\u00a0").replace(".", ",")
     return ("−" if rounded < 0 else "") + text + ("\u00a0%" if is_percent else "")
+
+
+def plain(value: Decimal) -> str:
+    """With as many decimals as it has."""
+    exact = value.normalize()
+    return written_as(exact, decimals=max(0, -int(exact.as_tuple().exponent)))

@@ -2,7 +2,8 @@
 
 Expenses are written with plus and income with minus. The deviation is accounts minus budget, on every line, in every
 sum: above zero more was spent, or less earned, than budgeted. The per cent is the deviation of the budget's size, so it
-always has the deviation's sign. What nothing was budgeted for has no per cent.
+always has the deviation's sign. What nothing was budgeted for has no per cent, and neither has what deviates by ten times its
+budget and more: such a figure only says that the budget was next to nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
 TENTH = Decimal("0.1")
+MOST_PERCENT = 1000
 
 
 @dataclass(frozen=True)
@@ -36,25 +38,10 @@ class Pair:
 
 def percent_of(deviation: Decimal, budget: Decimal) -> Decimal | None:
     """To one decimal, halves away from zero."""
-    if not budget:
+    if not budget or abs(deviation) * 100 >= abs(budget) * MOST_PERCENT:
         return None
     return (deviation * 100 / abs(budget)).quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
 def total(pairs: Iterable[Pair]) -> Pair:
     return sum(pairs, start=Pair())
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """A figure that an imported table states beside the one that its other figures give."""
-
-    row: int
-    label: str
-    what: str
-    stated: Decimal
-    computed: Decimal
-
-    @property
-    def difference(self) -> Decimal:
-        return self.stated - self.computed

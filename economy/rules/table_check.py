@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
 
-from .table_relations import Found, Kind, Place, Relation, Rule, Values, relations_of, rounded, values_of
+from .amount_text import plain
+from .table_relations import Found, Kind, Place, Relation, Rule, Term, Values, relations_of, rounded, values_of
 from .table_shape import Column, Line, Shape, Unread, shape_of
 
 MOST_STEPS = 5
@@ -36,6 +37,10 @@ class Hint(StrEnum):
     TWICE = "twice"
 
 
+def _texts(**amounts: Decimal) -> dict[str, str]:
+    return {name: plain(amount) for name, amount in amounts.items()}
+
+
 @dataclass(frozen=True)
 class Contradiction:
     """A figure that the others on its line or in its column contradict: what is stated, and what they give."""
@@ -49,6 +54,11 @@ class Contradiction:
     factor: int = 1
     hint: Hint = Hint.NONE
     hinted: Line | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Both figures and their difference as they are written here."""
+        return _texts(stated=self.stated, computed=self.computed, difference=self.difference)
 
     @property
     def difference(self) -> Decimal:
@@ -65,6 +75,10 @@ class Change:
     after: Decimal
     how: How
     other: Column | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return _texts(before=self.before, after=self.after)
 
 
 @dataclass(frozen=True)
@@ -89,6 +103,10 @@ class Rounding:
     at_most: Decimal
 
     @property
+    def texts(self) -> dict[str, str]:
+        return _texts(stated=self.stated, computed=self.computed, at_most=self.at_most)
+
+    @property
     def difference(self) -> Decimal:
         return self.stated - self.computed
 
@@ -98,6 +116,7 @@ class Checked:
     shape: Shape
     rules: tuple[Rule, ...]
     sum_lines: tuple[tuple[Line, tuple[Line, ...]], ...]
+    sums: Mapping[int, tuple[Term, ...]]
     count: int
     conflicts: tuple[Conflict, ...]
     roundings: tuple[Rounding, ...]
@@ -123,6 +142,7 @@ def check_table(rows: Sequence[Sequence[str]]) -> Checked:
             (shape.lines[line], tuple(shape.lines[term.place.line] for term in terms))
             for line, terms in sorted(found.sums.items())
         ),
+        sums=found.sums,
         count=len(found.relations),
         conflicts=tuple(_Mender(shape, found).conflict(group) for group in _groups(broken)),
         roundings=tuple(

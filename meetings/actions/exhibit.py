@@ -13,6 +13,8 @@ from cooperation.actions.change import log_change
 from cooperation.models import User
 from cooperation.rules.refusal import Refused
 from cooperation.rules.table import Table
+from economy.documents.tables import report_tables
+from economy.models import Report
 from licensing.documents.tables import printed_costs
 from licensing.models import Scenario
 from licensing.queries.scenario import scenario_state
@@ -79,6 +81,27 @@ def freeze_scenario(case: Case, scenario: Scenario, *, by: User | None) -> Exhib
         basis=as_state(state.table, state.shares),
         by=by,
     )
+
+
+@transaction.atomic
+def freeze_report(case: Case, report: Report, *, by: User | None) -> list[Exhibit]:
+    """Freeze a report's tables, the budget and what was counted, in the language of the case's documents."""
+    with override(case.meeting.language if case.meeting else case.body.language):
+        tables = report_tables(report)
+    if not tables:
+        raise Refused([_("The report has neither a budget nor figures yet.")])
+    return [
+        attach_exhibit(
+            case,
+            kind=ExhibitKind.REPORT,
+            table=table,
+            source_label=report.title,
+            source_pk=report.pk,
+            basis={"part": part},
+            by=by,
+        )
+        for part, table in tables.items()
+    ]
 
 
 @transaction.atomic

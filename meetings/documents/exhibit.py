@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from cooperation.rules.table import Table
+from economy.documents.tables import report_tables
+from economy.models import Report
 from licensing.documents.tables import printed_change, printed_costs
 from licensing.models import Scenario
 from licensing.queries.scenario import scenario_state
@@ -20,7 +22,7 @@ class ChangesSince:
     """Today's table, and the change split into quantity, price, product and key; the parts sum exactly."""
 
     today: Table
-    table: Table
+    table: Table | None
     is_same: bool
 
 
@@ -34,3 +36,11 @@ def changes_since(exhibit: Exhibit, scenario: Scenario) -> ChangesSince | None:
     printed = printed_costs(today.table)
     told = replace(printed, caption=_("Today: %(caption)s") % {"caption": printed.caption})
     return ChangesSince(told, printed_change(rows, total), is_same)
+
+
+def report_since(exhibit: Exhibit, report: Report) -> ChangesSince | None:
+    """Today's table of the same part, and whether it says the same. None where that part is empty now."""
+    today = report_tables(report).get((exhibit.basis or {}).get("part", ""))
+    if today is None:
+        return None
+    return ChangesSince(today, None, (today.rows, today.totals) == (exhibit.as_table.rows, exhibit.as_table.totals))

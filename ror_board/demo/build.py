@@ -17,6 +17,7 @@ from meetings.models import Meeting
 from .answers import answer_notice, follow_up
 from .cast import Cast
 from .costs import fill_costs
+from .economy import report_economy
 from .fleet import fill_fleet
 from .hold import hold_meeting, wait_in_queue
 from .invoices import show_costs
@@ -83,6 +84,7 @@ def build_demo(*, today: date) -> None:
             today=today,
         )
         show_costs(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
+        report_economy(leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         make_vision(by=User.objects.get(email=f"leader@{DOMAIN}"), people=people, today=today)
 
 

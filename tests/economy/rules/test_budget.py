@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from economy.rules.budget import Disagreement, Pair, percent_of, total
+from economy.rules.budget import Pair, percent_of, total
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,3 @@ def test_the_deviation_of_a_sum_is_the_sum_of_the_deviations():
     pairs = [Pair(Decimal(1000), Decimal(1100)), Pair(Decimal(-500), Decimal(-450))]
     assert (total(pairs), total(pairs).deviation) == (Pair(Decimal(500), Decimal(650)), Decimal(150))
     assert total([]) == Pair()
-
-
-def test_a_disagreement_knows_how_far_apart_its_figures_are():
-    assert Disagreement(3, "Lønn", "deviation", Decimal(12), Decimal(10)).difference == 2

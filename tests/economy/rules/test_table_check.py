@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from economy.rules.table_check import Hint, How, check_table, how_wrong
-from economy.rules.table_relations import Kind
+from economy.rules.table_relations import Kind, Place, Relation, Term
 from economy.rules.table_shape import cells_of, cells_of_csv, shape_of
 
 BUDGET = """Driftsbudsjett\tÅrsbudsjett 2023\tRegnskap 2023\tAvvik\tAvvik %
@@ -289,3 +289,41 @@ def test_a_table_of_nothing_is_no_table():
 )
 def test_slips_are_told_apart(wrong, right, how):
     assert how_wrong(Decimal(wrong), Decimal(right)) == how
+
+
+def test_seven_errors_that_hang_together_are_shown_without_advice():
+    rows = "".join(f"Post {number};100;150;{number + 60}\n" for number in range(7))
+    text = f"Post;Budsjett;Regnskap;Avvik\n{rows}Sum;700;1 050;350\n"
+    conflict = checked(text).conflicts[0]
+    assert (len(conflict.contradictions), conflict.mended_by, conflict.steps) == (8, (), ())
+
+
+def test_a_deviation_from_nothing_is_left_alone():
+    assert checked("Post;Budsjett;Avvik\nA;100;12\nB;200;7\n").count == 0
+
+
+def test_a_sum_of_nothing_is_left_alone():
+    found = checked("Post;Budsjett;Regnskap\nA;100;\nB;200;\nSum;300;500\n")
+    assert (found.count, found.conflicts) == (1, ())
+
+
+def test_a_sum_before_any_line_is_left_alone():
+    assert checked("Post;Budsjett\nSum;300\nA;100\n").sum_lines == ()
+
+
+def test_an_amount_with_a_per_cent_sign_makes_a_column_of_per_cents():
+    shape = shape_of(cells_of("Post;a;b\nA;100;12 %\nB;200;7 %\n"))
+    assert [column.role.value for column in shape.columns] == ["amount", "percent"]
+
+
+def test_a_per_cent_of_zero_has_no_value():
+    relation = Relation(
+        Kind.PERCENT, Place(0, 2), (Term(Place(0, 0)), Term(Place(0, 1))), tolerance=Decimal(0), decimals=1
+    )
+    values = {Place(0, 0): Decimal(5), Place(0, 1): Decimal(0), Place(0, 2): Decimal(0)}
+    assert (relation.solved_for(Place(0, 2), values), relation.holds(values)) == (None, True)
+
+
+def test_figures_are_told_as_they_are_written_here():
+    found = checked("Post;Budsjett;Regnskap;Avvik\nA;1 000;1 110;110\nB;2 000;2 221;220\n")
+    assert found.roundings[0].texts == {"stated": "220", "computed": "221", "at_most": "1,5"}
