@@ -99,7 +99,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Budget"), AMOUNT),
         Column(pgettext("economy", "Accounts"), AMOUNT),
         Column(_("Deviation"), AMOUNT),
-        Column(_("Deviation, %"), AMOUNT),
+        Column(_("Deviation in per cent"), AMOUNT),
     )
 
 

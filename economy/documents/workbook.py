@@ -34,7 +34,7 @@ def _budget_sheet(report: Report, budget: Budget, footer: str) -> Sheet:
         (_("Line"), Look.HEAD),
         *(
             (label, Look.HEAD_AMOUNT)
-            for label in (_("Budget"), pgettext("economy", "Accounts"), _("Deviation"), _("Deviation, %"))
+            for label in (_("Budget"), pgettext("economy", "Accounts"), _("Deviation"), _("Deviation in per cent"))
         ),
     )
     sums = []

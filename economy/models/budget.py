@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from economy.rules.budget import Pair
 
@@ -31,7 +32,9 @@ class BudgetLine(models.Model):
     group = models.ForeignKey(BudgetGroup, on_delete=models.CASCADE, related_name="lines")
     name = models.CharField(_("name"), max_length=160)
     budget = models.DecimalField(_("budget"), max_digits=15, decimal_places=2, default=Decimal(0))
-    accounts = models.DecimalField(_("accounts"), max_digits=15, decimal_places=2, default=Decimal(0))
+    accounts = models.DecimalField(
+        pgettext_lazy("economy", "accounts"), max_digits=15, decimal_places=2, default=Decimal(0)
+    )
     note = models.CharField(_("note"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
