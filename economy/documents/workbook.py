@@ -101,7 +101,7 @@ def _behind_sheet(report: Report, footer: str) -> Sheet:
         (_("Municipality"), Look.HEAD),
         (_("Figure"), Look.HEAD),
         (_("What"), Look.HEAD),
-        (_("Number"), Look.HEAD_AMOUNT),
+        (_("Quantity"), Look.HEAD_AMOUNT),
         (_("Counts"), Look.HEAD),
         (_("Why"), Look.HEAD),
     )

@@ -13,14 +13,14 @@ from economy.rules.budget_table import TakenLine
 # Group, line, budget of the year in whole thousands, and the share of it that has been used by the end of October.
 BUDGET = (
     ("Utgifter", "Lønn og sosiale utgifter", 24_600, "0.818"),
-    ("Utgifter", "Kurs og reiser", 310, "0.642"),
-    ("Utgifter", "Datautstyr og PC-er", 6_450, "0.893"),
-    ("Utgifter", "Lisenser", 15_200, "0.871"),
-    ("Utgifter", "Driftsavtaler og linjer", 8_900, "0.809"),
-    ("Utgifter", "Konsulenter", 1_150, "1.104"),
-    ("Inntekter", "Overføring fra kommunene", -52_300, "0.833"),
-    ("Inntekter", "Viderefakturering av lisenser", -2_950, "0.781"),
-    ("Inntekter", "Refusjoner", -1_360, "0.925"),
+    ("Utgifter", "Kurs og reiser", 312, "0.642"),
+    ("Utgifter", "Datautstyr og PC-er", 6_456, "0.893"),
+    ("Utgifter", "Lisenser", 15_204, "0.871"),
+    ("Utgifter", "Driftsavtaler og linjer", 8_904, "0.809"),
+    ("Utgifter", "Konsulenter", 1_152, "1.104"),
+    ("Inntekter", "Overføring fra kommunene", -52_320, "0.833"),
+    ("Inntekter", "Viderefakturering av lisenser", -2_952, "0.781"),
+    ("Inntekter", "Refusjoner", -1_356, "0.925"),
 )
 COMMENT = (
     "Driften går i hovedsak som planlagt. Konsulentbruken er høyere enn budsjettert fordi to stillinger har stått ledige.\n"
