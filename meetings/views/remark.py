@@ -101,8 +101,7 @@ def _link_page(
         "chosen": request.POST.get("case", "") if refused else "",
     }
     response = render(request, "meetings/remark_link.html", context, status=422 if refused else 200)
-    response["Referrer-Policy"] = "no-referrer"  # the address is a key
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = "private, no-store"  # the address is a key
     return response
 
 
@@ -129,6 +128,4 @@ def remark_link_add(request: HttpRequest, token: str) -> HttpResponseBase:
 def remark_link_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
     """The file that was sent out, by the same link."""
     circulation, _person = _by_link(token)
-    response = version_file(request, circulation)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return version_file(request, circulation)

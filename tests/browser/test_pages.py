@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from cooperation.models import User
 from docs_vision.models import Benefit, Estimate, Solution
-from meetings.models import Case, Meeting
+from meetings.actions.circulation import link_for, receivers_of
+from meetings.models import Case, Circulation, Meeting
 from ror_board.demo import build_demo
 from tests.browser.conftest import session_cookie
 
@@ -27,7 +28,10 @@ def demo(transactional_db):
 
 def pages_of(who: str) -> list[str]:
     if who == "anonymous":
-        return [reverse(name) for name in ("account_login", "account_reset_password", "account_signup")]
+        circulation = Circulation.objects.get(meeting__state="circulated")
+        link = link_for(circulation, receivers_of(circulation.meeting)[0])
+        entrance = [reverse(name) for name in ("account_login", "account_reset_password", "account_signup")]
+        return [*entrance, link.removeprefix(settings.PUBLIC_URL)]
     if who == "administrator":
         register = [
             reverse("cooperation:entry_list", args=[noun])
@@ -67,8 +71,17 @@ def pages_of(who: str) -> list[str]:
             reverse("meetings:action_list_page"),
         ]
     written = planned.cases.first()
+    circulated, changed = Meeting.objects.get(state="circulated"), Meeting.objects.get(year=2023, number=4)
     return [
         *seen,
+        reverse("meetings:minutes_page", args=[circulated.pk]),
+        reverse("meetings:minutes_page", args=[held.pk]),
+        reverse("meetings:minutes_differences", args=[changed.pk]),
+        reverse("meetings:decision_register"),
+        reverse("meetings:decisions_in_force"),
+        reverse("meetings:case_thread", args=[Case.objects.get(display_number="2023/M5-003").pk]),
+        reverse("meetings:meeting_log", args=[changed.pk]),
+        reverse("meetings:case_log", args=[case.pk]),
         reverse("meetings:meeting_page", args=[planned.pk]),
         reverse("meetings:meeting_new"),
         reverse("meetings:meeting_edit", args=[planned.pk]),
