@@ -86,6 +86,8 @@ def seal_log() -> int:
     LogHead.objects.get_or_create(pk=1)
     head = LogHead.objects.select_for_update().get(pk=1)
     waiting = {row.pk: row for row in Change.objects.filter(place=None).order_by("pk")}
+    if not waiting:  # somebody else has sealed them meanwhile
+        return 0
     lines = [_line(row) for row in waiting.values()]
     for row, line in zip(waiting.values(), linked(lines, place=head.lines, previous=head.sha256), strict=True):
         models.QuerySet(Change).filter(pk=row.pk, place=None).update(
