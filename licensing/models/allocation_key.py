@@ -83,7 +83,12 @@ class AllocationPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.weight} {self.get_basis_display()}"
+        return f"{self.weight_text} {self.get_basis_display()}"
+
+    @property
+    def weight_text(self) -> str:
+        """`0,3`: as many decimals as it has."""
+        return f"{self.weight.normalize():f}".replace(".", ",")
 
 
 class AllocationValue(models.Model):

@@ -338,6 +338,7 @@ def test_a_key_is_made_changed_tried_and_deleted(writing, aukra, scenario, e1):
     assert writing.post(to("key_new"), key_form(*parts)).status_code == 302
     key = AllocationKey.objects.get()
     assert len(writing.get(to("key_page", key.pk)).context["formset"]) == 5
+    assert [part.weight_text for part in key.parts.all()] == ["0,5", "0,25", "0,25"]
     even = make_key(name="Likt")
     page = writing.get(to("key_list"), {"amount": "220,00", "scenario": scenario.pk, "key": [even.pk, key.pk]})
     assert [[cell.amount for cell in row.cells] for row in page.context["simulation"].rows] == [
