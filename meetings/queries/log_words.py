@@ -206,16 +206,18 @@ def _group(change: Change, key: str) -> str:
 
 
 def facts_told(change: Change, names: Names) -> list[Fact]:
-    """Every fact that was set or differs, with names for keys and words for codes."""
+    """Every fact that was set or differs, and of whom it tells, with names for keys and words for codes."""
     before, after = change.before or {}, change.after or {}
     facts = []
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
-        if key in UNTOLD or old == new or (key == "version" and change.verb in TEXT_VERBS):
+        if key in UNTOLD or (key == "version" and change.verb in TEXT_VERBS):
             continue
         told = _told(change, key, old, names), _told(change, key, new, names)
         if told[0] != told[1]:
             facts.append(Fact(str(FACTS.get(key, key)), *told))
+        elif told[1] and _group(change, key) in ("people", "seats"):
+            facts.append(Fact(str(FACTS.get(key, key)), "", told[1]))
     return facts
 
 

@@ -98,6 +98,7 @@ def test_facts_are_told_with_names_and_words(meeting, secretary):
     with override("en"):
         facts = {fact.name: (fact.before, fact.after) for fact in facts_told(line, Names([line]))}
     assert facts == {
+        "Person": ("", "Åse Ødegård"),
         "Status": ("Absent", "Present"),
         "gone": ("1", ""),
         "Seat": ("", "#999"),
