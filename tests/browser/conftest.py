@@ -14,6 +14,12 @@ from tests.factories import make_cooperation, make_meeting
 expect.set_options(timeout=10_000)
 
 
+@pytest.fixture(scope="session")
+def browser(live_server, browser):
+    """Closed before the server is: a connection still open then would end on a database that is no longer shared."""
+    return browser
+
+
 @pytest.fixture
 def case(transactional_db, secretary) -> Case:
     make_cooperation()
