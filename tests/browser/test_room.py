@@ -48,7 +48,8 @@ def test_the_projector_follows_the_secretary(browser, live_server, meeting):
     page.fill("#proposal-text", "Kontingenten økes.")
     page.locator("#proposal-text").press("Tab")
     page.locator('form[action$="/proposals/"] button').press("Enter")
-    page.locator(".room-votes button").press("Enter")
+    with page.expect_navigation():
+        page.locator(".room-votes button").press("Enter")
     expect(projector.locator(".projector-result")).to_be_visible()
     assert list(Vote.objects.values_list("choice", flat=True)) == ["for", "for", "for"]
     page.keyboard.press("F9")
