@@ -1,4 +1,4 @@
-"""Politicians and their terms, devices and who has them, licences in the tenants, imports of files."""
+"""Politicians and their terms, devices and who has them, licences in the tenants, imports of files, the survey."""
 
 from .device import (
     STATUSES_HELD,
@@ -16,11 +16,23 @@ from .lifetime import Lifetime
 from .politician import Politician, Seat, SeatRole
 from .replacement import ReplacementCount
 from .subsidy import Subsidy
+from .survey import (
+    AnswerValue,
+    Aspect,
+    Question,
+    QuestionKind,
+    RegisterFigure,
+    RoundState,
+    SurveyAnswer,
+    SurveyRound,
+)
 from .term import Term
 
 __all__ = [
     "STATUSES_HELD",
     "Account",
+    "AnswerValue",
+    "Aspect",
     "Compliance",
     "Device",
     "DeviceAssignment",
@@ -35,11 +47,17 @@ __all__ = [
     "Lifetime",
     "Owner",
     "Politician",
+    "Question",
+    "QuestionKind",
+    "RegisterFigure",
     "ReplacementCount",
+    "RoundState",
     "RowOutcome",
     "Seat",
     "SeatRole",
     "Subscription",
     "Subsidy",
+    "SurveyAnswer",
+    "SurveyRound",
     "Term",
 ]
