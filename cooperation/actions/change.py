@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
@@ -102,7 +103,8 @@ def seal_log() -> int:
 
 def _tell_head(told: str) -> None:
     path = head_file()
-    new = path.with_suffix(".new")
+    # A name of its own: two workers may tell theirs at the same time.
+    new = path.with_name(f"{path.stem}-{uuid4().hex}.new")
     new.write_text(told)
     new.replace(path)
 
