@@ -6,7 +6,14 @@ import os
 import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples every time and no clock, so that a slow machine is no fault; `--hypothesis-profile=explore` looks
+# for new ones.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("steady")
 
 # Playwright runs an event loop in the test's own thread; the live server's database is used from it on purpose.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

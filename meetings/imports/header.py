@@ -182,6 +182,7 @@ def _take_more(
             is_case(index)
             or header_label(line.raw)
             or is_heading(line.text)
+            or line.text.endswith(":")  # it opens something of its own
             or decision_label(line.text, may_lack_colon=True) is not None
         ):
             break

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -18,6 +21,15 @@ expect.set_options(timeout=10_000)
 def browser(live_server, browser):
     """Closed before the server is: a connection still open then would end on a database that is no longer shared."""
     return browser
+
+
+@pytest.fixture(autouse=True)
+def answered(transactional_db):
+    """What the server is still answering when a test is done is let finish before the tables are emptied."""
+    yield
+    until = time.monotonic() + 5
+    while time.monotonic() < until and any("process_request" in thread.name for thread in threading.enumerate()):
+        time.sleep(0.02)
 
 
 @pytest.fixture

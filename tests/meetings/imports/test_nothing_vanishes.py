@@ -59,6 +59,7 @@ def letters(text: str) -> str:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=25), st.booleans())
+@example(["Deltok: Nordmann, Kari", "Bakgrunn:", "Siri Lunde"], False)
 @example(["Sted", "Siri Lunde", "Til stede: Berg, Ola,", "Sted", "1. Første ledd"], False)
 def test_every_word_of_structured_text_is_somewhere(pieces, is_wrapped):
     text = "\n".join(pieces)
