@@ -19,3 +19,8 @@ def can_write_fleet(visitor: Visitor) -> bool:
 def can_lead_fleet(visitor: Visitor) -> bool:
     """The leader: what holds for all municipalities, such as terms and lifetimes."""
     return isinstance(visitor, User) and visitor.has_role(Role.LEADER)
+
+
+def can_answer_surveys(visitor: Visitor) -> bool:
+    """A municipality's contact, for the own municipality: `SurveyAnswer.objects.answered_by`."""
+    return isinstance(visitor, User) and visitor.has_role(Role.CONTACT)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_fleet
-from .views import check, device, import_file, overview, politician, replacement, term
+from .views import check, device, import_file, overview, politician, replacement, survey, survey_answer, term
 
 app_name = "fleet"
 NAVIGATION.append(("fleet:overview", lambda: _("Politicians and devices"), can_read_fleet))
@@ -95,6 +95,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the three-way check
     path("check/", check.check_page, name="check_page"),
     path("check/<municipality_number:number>/", check.check_page, name="check_of_municipality"),
+    # surveys
+    path("surveys/", survey.survey_list, name="survey_list"),
+    path("surveys/new/", survey.survey_new, name="survey_new"),
+    path("surveys/<int:pk>/", survey.survey_page, name="survey_page"),
+    path("surveys/<int:pk>/edit/", survey.survey_edit, name="survey_edit"),
+    path("surveys/<int:pk>/delete/", survey.survey_delete, name="survey_delete"),
+    path("surveys/<int:pk>/questions/", survey.question_add, name="question_add"),
+    path("surveys/<int:pk>/open/", survey.survey_open, name="survey_open"),
+    path("surveys/<int:pk>/close/", survey.survey_close, name="survey_close"),
+    path("surveys/<int:pk>/remind/", survey.survey_remind, name="survey_remind"),
+    path("surveys/<int:pk>/survey.<table_suffix:suffix>", survey.survey_export, name="survey_export"),
+    path("surveys/<int:pk>/survey.pdf", survey.survey_pdf, name="survey_pdf"),
+    path("survey-questions/<int:pk>/edit/", survey.question_edit, name="question_edit"),
+    path("survey-questions/<int:pk>/move/", survey.question_move, name="question_move"),
+    path("survey-questions/<int:pk>/delete/", survey.question_delete, name="question_delete"),
+    path("survey-answers/<int:pk>/", survey_answer.answer_page, name="answer_page"),
+    path("survey-answers/<int:pk>/edit/", survey_answer.answer_edit, name="answer_edit"),
+    path("survey-answers/<int:pk>/take-back/", survey_answer.answer_take_back, name="answer_take_back"),
     # terms and lifetimes
     path("settings/", term.settings_page, name="settings_page"),
     path("terms/", term.term_add, name="term_add"),

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import DocumentLanguage
 from cooperation.web import NAVIGATION, SEARCHES
+from fleet.queries.survey_texts import SOURCES as SURVEY_TEXTS
 
 from .access import can_read_meetings, can_see_actions
 from .models.text_version import CASE_FIELDS, POINT_FIELDS, TextField
+from .queries.survey_texts import minutes_texts
 from .views import (
     action,
     attachment,
@@ -70,6 +72,7 @@ register_converter(PointTextConverter, "point_text")
 NAVIGATION.append(("meetings:meeting_list", lambda: _("Meetings"), can_read_meetings))
 NAVIGATION.append(("meetings:action_list_page", lambda: _("To be followed up"), can_see_actions))
 SEARCHES.append(("meetings:search_page", can_read_meetings))
+SURVEY_TEXTS.append(minutes_texts)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # actions to follow up

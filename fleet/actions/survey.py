@@ -71,9 +71,7 @@ def save_question(question: Question, *, by: User) -> None:
         last = question.round.questions.order_by("position").values_list("position", flat=True).last()
         question.position = 0 if last is None else last + 1
     question.save()
-    log_change(
-        question.round, "question", by=by, before=facts_of(before) if before else None, after=facts_of(question)
-    )
+    log_change(question.round, "question", by=by, before=facts_of(before) if before else None, after=facts_of(question))
 
 
 @transaction.atomic

@@ -41,7 +41,9 @@ def save_answer(answer: SurveyAnswer, values: Mapping[Question, str], *, version
     if reasons := why_not_answer(held, by):
         raise Refused(reasons)
     if version != held.version:
-        raise ChangedMeanwhile([_("The answer was saved by somebody else meanwhile. Both are shown: choose, and save.")])
+        raise ChangedMeanwhile(
+            [_("The answer was saved by somebody else meanwhile. Both are shown: choose, and save.")]
+        )
     before = {value.question_id: value for value in held.values.all()}
     told_before, told_after = {}, {}
     for question, written in values.items():

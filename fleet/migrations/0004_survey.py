@@ -6,90 +6,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cooperation', '0006_guard_every_line_of_the_log'),
-        ('fleet', '0003_reading_of_imports'),
+        ("cooperation", "0006_guard_every_line_of_the_log"),
+        ("fleet", "0003_reading_of_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SurveyRound',
+            name="SurveyRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='answers due')),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('open', 'Open for answers'), ('closed', 'Closed')], default='draft', editable=False, max_length=8, verbose_name='state')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='opened')),
-                ('copied_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='fleet.surveyround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="answers due")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Being written"), ("open", "Open for answers"), ("closed", "Closed")],
+                        default="draft",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("opened_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="fleet.surveyround",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'survey',
-                'verbose_name_plural': 'surveys',
-                'ordering': ['-made_at', '-pk'],
+                "verbose_name": "survey",
+                "verbose_name_plural": "surveys",
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SurveyAnswer',
+            name="SurveyAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='saved')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='survey_answers', to='cooperation.municipality', verbose_name='municipality')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='fleet.surveyround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="saved")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="survey_answers",
+                        to="cooperation.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="fleet.surveyround"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer to a survey',
-                'verbose_name_plural': 'answers to surveys',
-                'ordering': ['municipality__number'],
+                "verbose_name": "answer to a survey",
+                "verbose_name_plural": "answers to surveys",
+                "ordering": ["municipality__number"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('text', models.CharField(max_length=300, verbose_name='question')),
-                ('help', models.CharField(blank=True, max_length=300, verbose_name='explanation')),
-                ('kind', models.CharField(choices=[('choice', 'A choice'), ('count', 'A count'), ('amount', 'An amount in kroner'), ('text', 'A text')], max_length=8, verbose_name='is answered by')),
-                ('aspect', models.CharField(choices=[('practice', 'Practice today'), ('wish', 'Wish'), ('count', 'Counts and amounts'), ('comment', 'Comments')], max_length=10, verbose_name='is about')),
-                ('choices', models.JSONField(blank=True, default=list, verbose_name='choices')),
-                ('register', models.CharField(blank=True, choices=[('', 'Nothing'), ('politicians', 'Politicians who sit'), ('owned_devices', 'Devices that the municipality owns'), ('private_devices', 'Devices that politicians own themselves'), ('licences', 'Licences that are assigned'), ('subsidies', 'Subsidies paid, kroner')], default='', max_length=16, verbose_name='the registers suggest')),
-                ('is_required', models.BooleanField(default=True, verbose_name='must be answered')),
-                ('copied_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='fleet.question')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='fleet.surveyround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("text", models.CharField(max_length=300, verbose_name="question")),
+                ("help", models.CharField(blank=True, max_length=300, verbose_name="explanation")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("choice", "A choice"),
+                            ("count", "A count"),
+                            ("amount", "An amount in kroner"),
+                            ("text", "A text"),
+                        ],
+                        max_length=8,
+                        verbose_name="is answered by",
+                    ),
+                ),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[
+                            ("practice", "Practice today"),
+                            ("wish", "Wish"),
+                            ("count", "Counts and amounts"),
+                            ("comment", "Comments"),
+                        ],
+                        max_length=10,
+                        verbose_name="is about",
+                    ),
+                ),
+                ("choices", models.JSONField(blank=True, default=list, verbose_name="choices")),
+                (
+                    "register",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Nothing"),
+                            ("politicians", "Politicians who sit"),
+                            ("owned_devices", "Devices that the municipality owns"),
+                            ("private_devices", "Devices that politicians own themselves"),
+                            ("licences", "Licences that are assigned"),
+                            ("subsidies", "Subsidies paid, kroner"),
+                        ],
+                        default="",
+                        max_length=16,
+                        verbose_name="the registers suggest",
+                    ),
+                ),
+                ("is_required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="copies",
+                        to="fleet.question",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="fleet.surveyround"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerValue',
+            name="AnswerValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.TextField(blank=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='fleet.question')),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='fleet.surveyanswer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.TextField(blank=True)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="fleet.question"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="fleet.surveyanswer"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('answer', 'question'), name='survey_value_once')],
+                "constraints": [models.UniqueConstraint(fields=("answer", "question"), name="survey_value_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('round', 'municipality'), name='survey_answer_once'),
+            model_name="surveyanswer",
+            constraint=models.UniqueConstraint(fields=("round", "municipality"), name="survey_answer_once"),
         ),
         migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='survey_answer_confirmed_by_somebody'),
+            model_name="surveyanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="survey_answer_confirmed_by_somebody",
+            ),
         ),
     ]

@@ -143,9 +143,7 @@ def comparison_of(survey: SurveyRound, user: User) -> Comparison:
     rows, counted = [], []
     for question in survey.questions.all():
         values = tuple(said.get((answer.pk, question.pk), "") for answer in answers)
-        sure = [
-            (answer, value) for answer, value in zip(answers, values, strict=True) if answer.is_confirmed and value
-        ]
+        sure = [(answer, value) for answer, value in zip(answers, values, strict=True) if answer.is_confirmed and value]
         total = sum((Decimal(value) for _one, value in sure), Decimal(0)) if question.kind in NUMBERS else None
         rows.append(Compared(question, values, total))
         if question.kind == QuestionKind.CHOICE and question.aspect == Aspect.PRACTICE:

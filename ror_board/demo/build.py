@@ -22,6 +22,7 @@ from .fleet import fill_fleet
 from .hold import hold_meeting, wait_in_queue
 from .invoices import show_costs
 from .people import MUNICIPALITIES, PEOPLE, USERS
+from .survey import make_surveys
 from .vision import make_vision
 from .year_2023 import YEAR_2023
 from .year_now import QUEUE, meetings_around
@@ -83,6 +84,7 @@ def build_demo(*, today: date) -> None:
             contact=User.objects.get(email=f"contact@{DOMAIN}"),
             today=today,
         )
+        make_surveys(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         show_costs(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         report_economy(leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         make_vision(by=User.objects.get(email=f"leader@{DOMAIN}"), people=people, today=today)

@@ -65,6 +65,9 @@ PEOPLE = {
     "erik": DemoPerson("Solbakken", "Erik", "Rådgiver innkjøp"),
     "guro": DemoPerson("Sandnes", "Guro", "Politisk sekretariat", "1547"),
     "toringe": DemoPerson("Midtlund", "Tor Inge", "Politisk sekretariat", "1506"),
+    "sigrun": DemoPerson("Myrbø", "Sigrun", "Politisk sekretariat", "1579"),
+    "oleandreas": DemoPerson("Nerland", "Ole Andreas", "Politisk sekretariat", "1539"),
+    "bjorg": DemoPerson("Tomrefjord", "Bjørg", "Politisk sekretariat", "1535"),
     "marit": DemoPerson("Hovdegard", "Marit", "Revisor"),
     "petter": DemoPerson("Løkkemo", "Petter", "Systemansvarlig"),
 }
@@ -79,4 +82,7 @@ USERS = (
     DemoUser("secretary2", "eva", Role.SECRETARY),
     DemoUser("member.aukra", "sindre", Role.MEMBER),
     DemoUser("contact.molde", "toringe", Role.CONTACT, "1506"),
+    DemoUser("contact.hustadvika", "sigrun", Role.CONTACT, "1579"),
+    DemoUser("contact.rauma", "oleandreas", Role.CONTACT, "1539"),
+    DemoUser("contact.vestnes", "bjorg", Role.CONTACT, "1535"),
 )
