@@ -12,6 +12,7 @@ class FigureKind(models.TextChoices):
     PRIVATE_DEVICES = "private_devices", _("Own devices")
     DUE = "due", _("To be replaced")
     LICENCES = "licences", _("Licences")
+    SURVEY = "survey", _("Answers to the survey")
 
 
 class ActivityFigure(models.Model):

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cooperation.models import Municipality, User
 from economy.models import FigureKind
 from fleet.documents.registers import verdict_told
-from fleet.models import Device, LicenceAssignment, Owner, Seat, SeatRole
+from fleet.models import Device, LicenceAssignment, Owner, Seat, SeatRole, SurveyAnswer
 from fleet.models.reach import municipalities_seen_by
 from fleet.queries.replacement import judged_devices
+from fleet.queries.survey import latest_round
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def count_registers(user: User, as_of: date) -> list[Counted]:
         *_devices(user),
         *_licences(user, as_of),
         *_replacement(municipalities, as_of),
+        *_survey(user, as_of),
     ):
         found[key].append(behind)
     return [Counted(one, kind, tuple(found[one.pk, kind])) for one in municipalities for kind in FigureKind]
@@ -117,3 +120,15 @@ def _replacement(municipalities: list[Municipality], as_of: date) -> Found:
                 (municipality.pk, FigureKind.DUE),
                 Behind(str(one.device), 1, one.judgement.counts, f"{why} ({due:%d.%m.%Y})" if due else why),
             )
+
+
+def _survey(user: User, as_of: date) -> Found:
+    """Whether each has answered the survey that was opened last: an answer counts when it was confirmed by the day."""
+    survey = latest_round(as_of)
+    if survey is None:
+        return
+    for answer in SurveyAnswer.objects.visible_to(user).filter(round=survey):
+        confirmed = timezone.localdate(answer.confirmed_at) if answer.confirmed_at else None
+        counts = confirmed is not None and confirmed <= as_of
+        why = _("confirmed %(day)s") % {"day": f"{confirmed:%d.%m.%Y}"} if counts else _("not confirmed by the day")
+        yield (answer.municipality_id, FigureKind.SURVEY), Behind(survey.title, 1, counts, why)

@@ -14,6 +14,7 @@ from economy.rules.budget_table import TakenLine
 from tests.economy.factories import make_report
 from tests.factories import make_municipality
 from tests.fleet import factories as fleet
+from tests.fleet.factories_survey import give_answer, make_open_round
 
 NOW = datetime(2023, 12, 1, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_figures_are_drawn_with_what_is_behind_them(leader):
     assert draw_figures(report, by=leader, now=NOW) == len(FigureKind)
     counts = {figure.kind: figure.count for figure in report.figures.all()}
     assert counts == {
-        "politicians": 1, "owned_devices": 2, "private_devices": 0, "due": 1, "licences": 2,
+        "politicians": 1, "owned_devices": 2, "private_devices": 0, "due": 1, "licences": 2, "survey": 0,
     }  # fmt: skip
     due = report.figures.get(kind="due").behind
     assert [(one["what"], one["counts"]) for one in due] == [
@@ -117,9 +118,37 @@ def test_figures_drawn_again_take_the_place_of_the_first(leader):
     draw_figures(report, by=leader, now=NOW)
     draw_figures(report, by=leader, now=NOW)
     activity = activity_of(report)
-    assert (len(activity.rows), activity.sums, activity.as_of, activity.drawn_at) == (1, [0] * 5, report.as_of, NOW)
+    assert (len(activity.rows), activity.sums, activity.as_of, activity.drawn_at) == (1, [0] * 6, report.as_of, NOW)
 
 
 def test_a_report_without_figures_has_no_rows():
     activity = activity_of(make_report())
     assert (activity.rows, activity.drawn_at) == ((), None)
+
+
+def test_the_survey_counts_those_who_had_confirmed_by_the_day(leader):
+    molde, aukra = make_municipality(), make_municipality(number="1547", name="Aukra")
+    rauma = make_municipality(number="1539", name="Rauma")
+    survey = make_open_round(molde, aukra, rauma, title="Kartlegging")
+    give_answer(survey, molde, {}, confirmed_at=datetime(2023, 11, 30, 20, tzinfo=UTC))
+    give_answer(survey, aukra, {}, confirmed_at=datetime(2023, 12, 1, 8, tzinfo=UTC))
+    report = make_report(as_of=date(2023, 11, 30))
+    draw_figures(report, by=leader, now=NOW)
+    figures = report.figures.filter(kind="survey").order_by("municipality__number")
+    assert [(one.count, [behind["what"] for behind in one.behind]) for one in figures] == [
+        (1, ["Kartlegging"]),
+        (0, ["Kartlegging"]),
+        (0, ["Kartlegging"]),
+    ]
+    assert [one.behind[0]["why"] for one in figures] == [
+        "confirmed 30.11.2023",
+        "not confirmed by the day",
+        "not confirmed by the day",
+    ]
+
+
+def test_a_survey_that_is_opened_later_is_no_figure_of_the_day(leader):
+    make_open_round(make_municipality())
+    report = make_report(as_of=date(2023, 10, 31))
+    draw_figures(report, by=leader, now=NOW)
+    assert [one.behind for one in report.figures.filter(kind="survey")] == [[]]
