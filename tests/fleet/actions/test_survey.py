@@ -180,9 +180,7 @@ def test_a_municipality_that_nobody_answers_for_is_named(leader):
     survey = make_open_round(molde)
     with pytest.raises(Refused) as refused:
         remind(survey, answers=survey.answers.all(), by=leader)
-    assert refused.value.reasons == [
-        "Molde has no contact with an e-mail address: ask the administrator to add one."
-    ]
+    assert refused.value.reasons == ["Molde has no contact with an e-mail address: ask the administrator to add one."]
     assert SurveyAnswer.objects.get().reminded_at is None
 
 

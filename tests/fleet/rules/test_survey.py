@@ -29,7 +29,9 @@ def test_a_text_that_says_a_number_of_practices_is_understood(text, number, word
     assert practices_said(text) == [Said(number, words)]
 
 
-@pytest.mark.parametrize("text", ["", "4 prinsipper", "ulike løsninger i de 5 kommunene", "124 ulike løsninger", "4 ulike saker"])
+@pytest.mark.parametrize(
+    "text", ["", "4 prinsipper", "ulike løsninger i de 5 kommunene", "124 ulike løsninger", "4 ulike saker"]
+)
 def test_other_numbers_are_left_in_peace(text):
     assert practices_said(text) == []
 
