@@ -71,8 +71,8 @@ class NumberField(forms.CharField):
     """A count or an amount as people write it: `32 002`, `kr 1 234,50`. Never less than zero."""
 
     def __init__(self, *, read: Callable[[str], int | Decimal], **kwargs: Any) -> None:
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "size": "12"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), max_length=20, **kwargs)
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "size": "12", "maxlength": "20"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
         self.read = read
 
     def to_python(self, value: Any) -> Any:
