@@ -1,14 +1,18 @@
 """A contact sees the own municipality only: on every page, in every file, count, filter and message."""
 
+import io
 from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from cooperation.models import RenderedFile, Role
 from fleet.actions.import_batch import apply_import, claim_import, read_import, upload_import
 from fleet.models import Device, Politician
-from tests.factories import make_contact, make_leader, make_municipality
+from fleet.queries.survey import awaiting_answer
+from tests.factories import make_contact, make_leader, make_municipality, make_user
 from tests.fleet.factories import (
     make_account,
     make_device,
@@ -20,6 +24,7 @@ from tests.fleet.factories import (
     make_subsidy,
     make_term,
 )
+from tests.fleet.factories_survey import NOON, give_answer, make_open_round
 
 pytestmark = pytest.mark.django_db
 SECRETS = ("HEMMELIG", "Hemmeli", "hemmelig", "Hustadvika", "1579")
@@ -131,3 +136,93 @@ def test_nothing_is_written_in_another_municipality(client, contact):
     own.refresh_from_db()
     assert (device.owner, device.kind, person.party) == ("municipality", "pc", "Hemmeliglista")
     assert (own.municipality.number, Device.objects.filter(serial="NY").count()) == ("1547", 0)
+
+
+@pytest.fixture
+def surveys(contact):
+    """An open round and a closed one, in which Hustadvika has answered with secrets."""
+    other, own = make_municipality(number="1579"), make_municipality(number="1547")
+    secret = make_user((Role.CONTACT, other), email="hemmelig@example.org")
+    secrets = {"Praksis": "Hemmelig praksis", "Antall": "7775", "Tilskudd": "88806", "Merknad": "Hemmelig merknad"}
+    made = [make_open_round(other, own, title="Kartlegging", state=state) for state in ("closed", "open")]
+    for survey, confirmed in zip(made, (NOON, None), strict=True):
+        give_answer(survey, other, secrets, by=secret, confirmed_at=confirmed)
+        question = survey.questions.get(text="Antall")
+        question.copied_from = made[0].questions.get(text="Antall") if survey is made[1] else None
+        question.save()
+    give_answer(made[0], own, {"Praksis": "Egen praksis", "Antall": "3"}, by=contact)
+    return made
+
+
+SURVEY_SECRETS = (*SECRETS, "7775", "7 775", "7\u00a0775", "7778", "7\u00a0778", "88806", "88\u00a0806")
+
+
+def test_no_page_of_a_survey_shows_another_municipality(client, contact, surveys):
+    client.force_login(contact)
+    mine = surveys[1].answers.get(municipality__number="1547")
+    places = [
+        reverse("fleet:survey_list"),
+        *(reverse("fleet:survey_page", args=[survey.pk]) for survey in surveys),
+        reverse("fleet:answer_edit", args=[mine.pk]),
+        reverse("fleet:answer_page", args=[surveys[0].answers.get(municipality__number="1547").pk]),
+        reverse("home"),
+    ]
+    texts = {place: client.get(place, follow=True).content.decode() for place in places}
+    assert {place: [one for one in SURVEY_SECRETS if one in text] for place, text in texts.items()} == {
+        place: [] for place in places
+    }
+
+
+def test_no_count_of_a_survey_tells_of_another_municipality(client, contact, surveys):
+    client.force_login(contact)
+    rounds = client.get(reverse("fleet:survey_list")).context["rounds"]
+    page = client.get(surveys[0].get_absolute_url()).context
+    assert sorted((one["confirmed"], one["asked"]) for one in rounds) == [(0, 1), (1, 1)]
+    assert ([one.municipality.number for one in page["answers"]], page["waiting"]) == (["1547"], 0)
+    assert [practice.words for one in page["practices"] for practice in one["counted"].practices] == ["Egen praksis"]
+    assert [str(row["sum"]) for part in page["parts"] for row in part["rows"]] == ["", "3", "0,00", ""]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_no_file_of_a_survey_holds_another_municipality(client, contact, surveys, suffix):
+    client.force_login(contact)
+    for survey in surveys:
+        content = client.get(reverse("fleet:survey_export", args=[survey.pk, suffix])).content
+        if suffix == "xlsx":
+            cells = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+            text = "\n".join(str(cell) for row in cells for cell in row)
+        else:
+            text = content.decode("utf-8-sig")
+        assert [one for one in SURVEY_SECRETS if one in text] == []
+
+
+def test_no_pdf_of_a_survey_holds_another_municipality(client, contact, surveys):
+    """Asked for by the leader first: the file that was made for the leader is not the contact's."""
+    for user in (make_leader(), contact):
+        client.force_login(user)
+        client.get(reverse("fleet:survey_pdf", args=[surveys[0].pk]))
+    leaders, own = RenderedFile.objects.order_by("pk").values_list("html", flat=True)
+    assert ("Hemmelig praksis" in leaders, "Egen praksis" in own) == (True, True)
+    assert [one for one in SURVEY_SECRETS if one in own] == []
+
+
+def test_an_answer_of_another_municipality_is_not_there(client, contact, surveys):
+    client.force_login(contact)
+    answers = [survey.answers.get(municipality__number="1579") for survey in surveys]
+    for answer in answers:
+        places = [reverse(f"fleet:answer_{verb}", args=[answer.pk]) for verb in ("page", "edit")]
+        assert [client.get(place).status_code for place in places] == [404, 404]
+        field = f"q{answer.round.questions.get(text='Merknad').pk}"
+        edit = reverse("fleet:answer_edit", args=[answer.pk])
+        sent = {"version": answer.version, field: "Endret", "do": "confirm"}
+        assert client.post(edit, sent).status_code == 404
+        assert client.post(edit, sent, headers={"HX-Request": "true"}).status_code == 404
+        assert client.post(reverse("fleet:answer_take_back", args=[answer.pk])).status_code == 404
+    assert [answer.values.get(question__text="Merknad").value for answer in answers] == ["Hemmelig merknad"] * 2
+
+
+def test_no_search_finds_what_another_municipality_has_answered(client, contact, surveys):
+    client.force_login(contact)
+    answer = client.get(reverse("meetings:search_page") + "?q=hemmelig+praksis")
+    assert answer.status_code == 403
+    assert [one.municipality.number for one in awaiting_answer(contact)] == ["1547"]
