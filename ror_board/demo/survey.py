@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from cooperation.models import Municipality, OutgoingMail, User
 from fleet.actions.survey import close_round, open_round, save_question, save_round
@@ -27,8 +27,8 @@ ANSWERS_2023: dict[str, tuple[str, ...]] = {
     "1506": (TABLET, "Fortsette som i dag", "120", "120", "", "Ja", "Vil beholde nettbrettene."),
     "1535": (TABLET, "Fortsette som i dag", "75", "75", "", "Ja", "Har nettbrett i dag og held fram med det."),
     "1539": (OWN_PC, "Fortsette som i dag", "86", "0", "430000", "Nei", ""),
-    "1547": (MUNICIPAL_PC, "Nye kommuneeide PC-er", "35", "35", "", "Ja", "Ønskjer å kjøpe inn nye PC-ar til politikarane."),
-    "1579": (OWN_PC, "Fortsette som i dag", "100", "0", "500000", "Ja", "Tilskudd til kjøp av egen PC."),
+    "1547": (MUNICIPAL_PC, "Nye kommuneeide PC-er", "100", "100", "", "Ja", "Ønskjer å kjøpe inn nye PC-ar til politikarane."),
+    "1579": (OWN_PC, "Fortsette som i dag", "35", "0", "175000", "Ja", "Tilskudd til kjøp av egen PC."),
 }  # fmt: skip
 INTRODUCTION = (
     "Vi kartlegger hvilke enheter og lisenser politikerne har, og hva kommunene ønsker. Svarene brukes i saken om støtte til "
@@ -48,8 +48,8 @@ def make_surveys(municipalities: dict[str, Municipality], *, leader: User, today
             is_required=is_required,
         )  # fmt: skip
         save_question(question, by=leader)
+    first.opened_at = datetime(2023, 11, 1, 9, tzinfo=UTC)
     open_round(first, by=leader, today=date(2023, 11, 1))
-    SurveyRound.objects.filter(pk=first.pk).update(opened_at=datetime(2023, 11, 1, 9, tzinfo=UTC))
     for day, (number, values) in enumerate(ANSWERS_2023.items(), 6):
         _answer(first, municipalities[number], values, at=datetime(2023, 11, day, 10, tzinfo=UTC))
     close_round(first, by=leader)
@@ -59,9 +59,9 @@ def make_surveys(municipalities: dict[str, Municipality], *, leader: User, today
         due_on=today + timedelta(days=18),
     )
     save_round(now, by=leader, like=first)
+    opened = datetime.combine(today - timedelta(days=12), time(9), UTC)
+    now.opened_at = opened
     open_round(now, by=leader, today=today)
-    opened = datetime.combine(today - timedelta(days=12), datetime.min.time(), UTC) + timedelta(hours=9)
-    SurveyRound.objects.filter(pk=now.pk).update(opened_at=opened)
     for number, is_done in (("1506", True), ("1539", True), ("1579", False)):
         values = ANSWERS_2023[number] if is_done else ANSWERS_2023[number][:4]
         _answer(now, municipalities[number], values, at=opened + timedelta(days=3, hours=2), is_done=is_done)
