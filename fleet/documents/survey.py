@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from cooperation.rules.table import AMOUNT, TEXT, Column, Table
 from fleet.models import Question, QuestionKind
 from fleet.queries.survey import Compared, Comparison, Counted
+from fleet.queries.survey_texts import Contradiction
 from licensing.rules.money import format_amount, format_number
 
 from .register_file import FileColumn, RegisterFile, Value
@@ -47,8 +49,28 @@ def told_practices(counted: Counted) -> str:
     return f"{told} {among}"
 
 
-def comparison_tables(comparison: Comparison) -> list[Table]:
-    """The comparison as it is printed: the practices with those who have them, then each part of the questions."""
+def told_contradiction(found: Contradiction) -> str:
+    """What a text says and what the answers give."""
+    return _("%(label)s says “%(words)s”, that is %(number)d. The confirmed answers give %(count)d.") % {
+        "label": found.source.label,
+        "words": found.said.words,
+        "number": found.said.number,
+        "count": found.counted,
+    }
+
+
+def _notes(counted: Counted, differing: Sequence[Contradiction]) -> tuple[str, ...]:
+    silent = [_("Not confirmed: %(names)s.") % {"names": ", ".join(one.name for one in counted.silent)}]
+    return (*(silent if counted.silent else ()), *(told_contradiction(found) for found in differing))
+
+
+def comparison_tables(
+    comparison: Comparison, differing: Mapping[int, Sequence[Contradiction]] | None = None
+) -> list[Table]:
+    """The comparison as it is printed: the practices with those who have them, then each part of the questions.
+
+    `differing` has the texts that say another number of practices, by the key of the question.
+    """
     tables = [
         Table(
             caption=f"{counted.question}: {told_practices(counted)}",
@@ -57,11 +79,7 @@ def comparison_tables(comparison: Comparison) -> list[Table]:
                 (practice.words, ", ".join(one.name for one in practice.who), str(len(practice.who)))
                 for practice in counted.practices
             ),
-            notes=(
-                (_("Not confirmed: %(names)s.") % {"names": ", ".join(one.name for one in counted.silent)},)
-                if counted.silent
-                else ()
-            ),
+            notes=_notes(counted, (differing or {}).get(counted.question.pk, ())),
         )
         for counted in comparison.counted
         if counted.practices

@@ -39,9 +39,15 @@ class Contradiction:
 
 
 def texts_that_differ(counted: Counted, user: User) -> list[Contradiction]:
-    """The texts that say another number of practices than the confirmed answers give; none before all have answered."""
+    """The texts that say another number of practices than the confirmed answers give.
+
+    None before all have answered, and none for a reader who sees only some of the answers.
+    """
     opened = counted.question.round.opened_at
     if opened is None or counted.silent or not counted.practices:
+        return []
+    seen = sum(len(practice.who) for practice in counted.practices)
+    if seen < counted.question.round.answers.count():
         return []
     first = timezone.localdate(opened)
     count = len(counted.practices)

@@ -26,7 +26,14 @@ from fleet.actions.survey import (
     save_question,
     save_round,
 )
-from fleet.documents.survey import comparison_tables, survey_file, told_practices, told_row, told_sum
+from fleet.documents.survey import (
+    comparison_tables,
+    survey_file,
+    told_contradiction,
+    told_practices,
+    told_row,
+    told_sum,
+)
 from fleet.forms.survey import QuestionForm, SurveyForm
 from fleet.models import Question, SurveyAnswer, SurveyRound
 from fleet.queries.survey import Comparison, comparison_of
@@ -184,7 +191,13 @@ def survey_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "answers": comparison.answers,
         "parts": _parts(comparison),
         "practices": [
-            {"counted": counted, "told": told_practices(counted), "texts": texts_that_differ(counted, request.user)}
+            {
+                "counted": counted,
+                "told": told_practices(counted),
+                "texts": [
+                    (told_contradiction(found), found.source.url) for found in texts_that_differ(counted, request.user)
+                ],
+            }
             for counted in comparison.counted
         ],
         "waiting": sum(not answer.is_confirmed for answer in comparison.answers),
@@ -201,6 +214,8 @@ def _parts(comparison: Comparison) -> list[dict[str, object]]:
         {
             "label": label,
             "rows": [{"question": row.question, "cells": told_row(row), "sum": told_sum(row)} for row in rows],
+            "is_numbers": all(row.is_number for row in rows),
+            "has_sums": len(comparison.answers) > 1 and any(row.is_number for row in rows),
         }
         for label, rows in comparison.by_aspect
     ]
@@ -226,7 +241,9 @@ def survey_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "subtitle": _("%(confirmed)d of %(asked)d answers are confirmed")
         % {"confirmed": len(confirmed), "asked": len(comparison.answers)},
         "introduction": survey.introduction,
-        "tables": comparison_tables(comparison),
+        "tables": comparison_tables(
+            comparison, {one.question.pk: texts_that_differ(one, request.user) for one in comparison.counted}
+        ),
     }
     seen = "-".join(str(answer.municipality_id) for answer in comparison.answers)
     return pdf_of(

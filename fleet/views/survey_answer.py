@@ -97,6 +97,7 @@ def _form(
         "rows": [
             {
                 "field": field,
+                "label": start.question.text if start.question.is_required else "",
                 "last": told_value(start.question, start.last),
                 "registered": _registered(start),
                 "other": _other(start, field.value(), others),

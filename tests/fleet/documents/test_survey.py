@@ -7,6 +7,8 @@ from openpyxl import load_workbook
 from fleet.documents.register_file import as_csv, as_xlsx
 from fleet.documents.survey import comparison_tables, survey_file, told_practices, told_value
 from fleet.queries.survey import comparison_of
+from fleet.queries.survey_texts import Contradiction, SourceText
+from fleet.rules.survey import Said
 from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories_survey import OWN_PC, TABLET, give_answer, make_open_round, make_question
 
@@ -83,4 +85,13 @@ def test_a_contacts_file_has_the_own_column_only(survey):
     assert ([column.label for column in file.columns][2:], rows[1][2:]) == (
         ["Aukra", "Sum of the confirmed"],
         (100, Decimal(100)),
+    )
+
+
+def test_the_printed_comparison_tells_where_a_text_says_another_number(survey):
+    comparison = comparison_of(survey, make_leader())
+    [counted] = comparison.counted
+    found = Contradiction(SourceText("2023/M6-004 Orientering", "/", ""), Said(4, "fire ulike prinsipper"), 2)
+    assert comparison_tables(comparison, {counted.question.pk: [found]})[0].notes == (
+        "2023/M6-004 Orientering says “fire ulike prinsipper”, that is 4. The confirmed answers give 2.",
     )

@@ -110,7 +110,7 @@ def test_the_page_shows_who_has_answered_and_what_is_compared(client, leader):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("list", 5), ("page", 8)])
+@pytest.mark.parametrize(("address", "queries"), [("list", 5), ("page", 9)])
 def test_as_many_questions_are_asked_of_the_database_for_many_rows(
     client, leader, django_assert_num_queries, *, rows, address, queries
 ):
