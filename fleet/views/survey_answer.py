@@ -107,6 +107,8 @@ def _form(
         "reasons": reasons or [],
         "version": answer.version if version is None else version,
         "is_conflict": version is None,
+        "is_unsaved": bool(form.errors or reasons),
+        "is_own": answer.changed_by_id == request.user.pk,
     }
     return render(request, "fleet/answer_edit.html", context, status=422 if form.errors or reasons else 200)
 

@@ -94,6 +94,12 @@ def test_a_number_that_cannot_be_read_is_told(client, contact, answer):
     )
 
 
+@pytest.mark.parametrize("written", ["-5", "-0,50"])
+def test_a_number_below_zero_is_told(client, contact, answer, written):
+    page = client.post(edit(answer), fields(answer, Tilskudd=written) | {"version": "0", "do": "save"})
+    assert (page.status_code, kept()) == (422, {})
+
+
 def test_it_is_saved_in_passing_with_all_that_can_be_read(client, contact, answer):
     sent = fields(answer, Antall="mange", Merknad="Hei") | {"version": "0"}
     part = client.post(edit(answer), sent, headers={"HX-Request": "true"}).content.decode()

@@ -45,6 +45,11 @@ def test_minutes_decision_and_points_are_read_as_plain_text(case):
     )
 
 
+def test_a_case_in_which_nothing_is_written_says_nothing():
+    make_meeting(number=6, date=date(2023, 12, 13), state=State.STARTED, cases=["Tom"])
+    assert list(minutes_texts(make_leader(), *SPAN)) == []
+
+
 def test_only_who_may_read_the_minutes_is_told_what_they_say(case):
     body = case.meeting.body
     others = make_body(slug="annet", name="Annet råd")
