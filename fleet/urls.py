@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cooperation.web import NAVIGATION
 
 from .access import can_read_fleet
-from .views import check, device, import_file, overview, politician, replacement, survey, survey_answer, term
+from .views import check, council, device, import_file, overview, politician, replacement, survey, survey_answer, term
 
 app_name = "fleet"
 NAVIGATION.append(("fleet:overview", lambda: _("Politicians and devices"), can_read_fleet))
@@ -95,6 +95,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the three-way check
     path("check/", check.check_page, name="check_page"),
     path("check/<municipality_number:number>/", check.check_page, name="check_of_municipality"),
+    # change of council
+    path("council/", council.council_list, name="council_list"),
+    path("council/<int:pk>/", council.council_page, name="council_page"),
+    path("council/<int:pk>/stay/", council.council_stay, name="council_stay"),
+    path("council/<int:pk>/come/", council.council_come, name="council_come"),
+    path("council/<int:pk>/do/", council.council_do, name="council_do"),
+    path("council/<int:pk>/hand-out/", council.council_hand_out, name="council_hand_out"),
+    path("council/<int:pk>/unseat/", council.council_unseat, name="council_unseat"),
+    path("council/<int:pk>/finish/", council.council_finish, name="council_finish"),
+    path("council/<int:pk>/reopen/", council.council_reopen, name="council_reopen"),
+    path("council/<int:pk>/checklist.<table_suffix:suffix>", council.council_export, name="council_export"),
     # surveys
     path("surveys/", survey.survey_list, name="survey_list"),
     path("surveys/new/", survey.survey_new, name="survey_new"),

@@ -1,5 +1,6 @@
 """Politicians and their terms, devices and who has them, licences in the tenants, imports of files, the survey."""
 
+from .council import CouncilChange, CouncilTask, CouncilTick
 from .device import (
     STATUSES_HELD,
     Compliance,
@@ -34,6 +35,9 @@ __all__ = [
     "AnswerValue",
     "Aspect",
     "Compliance",
+    "CouncilChange",
+    "CouncilTask",
+    "CouncilTick",
     "Device",
     "DeviceAssignment",
     "DeviceKind",

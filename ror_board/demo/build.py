@@ -17,6 +17,7 @@ from meetings.models import Meeting
 from .answers import answer_notice, follow_up
 from .cast import Cast
 from .costs import fill_costs
+from .council import change_councils
 from .economy import report_economy
 from .fleet import fill_fleet
 from .hold import hold_meeting, wait_in_queue
@@ -84,6 +85,7 @@ def build_demo(*, today: date) -> None:
             contact=User.objects.get(email=f"contact@{DOMAIN}"),
             today=today,
         )
+        change_councils(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         make_surveys(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         show_costs(municipalities, leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)
         report_economy(leader=User.objects.get(email=f"leader@{DOMAIN}"), today=today)

@@ -1,0 +1,190 @@
+"""Where a change of council stands: who leaves, comes and stays, and what is outstanding for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from cooperation.models import User
+from fleet.models import (
+    Account,
+    CouncilChange,
+    CouncilTask,
+    Device,
+    DeviceAssignment,
+    DeviceStatus,
+    LicenceAssignment,
+    Owner,
+    Politician,
+    Seat,
+    Subsidy,
+    Term,
+)
+from fleet.rules.replacement import judge
+
+from .replacement import facts_from, lifetimes_in_force
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """A politician whom the change concerns, with what the registers and the checklist say."""
+
+    politician: Politician
+    seats: tuple[Seat, ...]
+    assignments: tuple[DeviceAssignment, ...]
+    licences: tuple[LicenceAssignment, ...]
+    accounts: tuple[Account, ...]
+    has_subsidy: bool
+    ticks: frozenset[str]
+
+    @property
+    def open_accounts(self) -> list[Account]:
+        return [one for one in self.accounts if not one.is_blocked]
+
+    @property
+    def is_account_left(self) -> bool:
+        """An account that nobody has closed: the tenant does not say that it is blocked, and it is not ticked."""
+        return bool(self.open_accounts) and CouncilTask.ACCOUNT_CLOSED not in self.ticks
+
+    @property
+    def lacks_device(self) -> bool:
+        return not (self.assignments or self.has_subsidy or CouncilTask.WITHOUT_DEVICE in self.ticks)
+
+    @property
+    def lacks_account(self) -> bool:
+        return not (self.accounts or CouncilTask.WITHOUT_ACCOUNT in self.ticks)
+
+    @property
+    def lacks_licence(self) -> bool:
+        return bool(self.accounts) and not self.licences and CouncilTask.WITHOUT_ACCOUNT not in self.ticks
+
+    @property
+    def left_to_do(self) -> int:
+        """How many points are outstanding for one who leaves."""
+        return len(self.assignments) + len(self.licences) + self.is_account_left
+
+    @property
+    def lacking(self) -> int:
+        """How many points are outstanding for one who comes."""
+        return self.lacks_device + self.lacks_account + self.lacks_licence
+
+
+@dataclass(frozen=True)
+class Stayer:
+    """One who sits on: nothing must be done, but an old device may be replaced on the same day."""
+
+    concerned: Concerned
+    due_devices: tuple[Device, ...]
+
+
+@dataclass(frozen=True)
+class CouncilState:
+    """All that a change of council knows of its people."""
+
+    change: CouncilChange
+    leaving: tuple[Concerned, ...]
+    coming: tuple[Concerned, ...]
+    staying: tuple[Stayer, ...]
+    devices_of_nobody: tuple[Device, ...]
+
+    @property
+    def outstanding(self) -> int:
+        return (
+            sum(one.left_to_do for one in self.leaving)
+            + sum(one.lacking for one in self.coming)
+            + len(self.devices_of_nobody)
+        )
+
+
+def term_before(term: Term) -> Term | None:
+    return Term.objects.filter(since__lt=term.since).order_by("-since").first()
+
+
+def council_state(change: CouncilChange) -> CouncilState:
+    """A fixed number of queries, however many sit."""
+    seats = Seat.objects.filter(politician__municipality=change.municipality_id)
+    old = set(seats.filter(term=change.old_term_id).values_list("politician", flat=True))
+    new = set(seats.filter(term=change.term_id).values_list("politician", flat=True))
+    found = {one.politician.pk: one for one in _concerned(change, old | new)}
+    lifetimes = lifetimes_in_force()
+    staying = []
+    for pk, one in found.items():
+        if pk in old & new:
+            devices = [assignment.device for assignment in one.assignments]
+            due = [device for device in devices if judge(facts_from(device), lifetimes, as_of=change.term.since).counts]
+            staying.append(Stayer(one, tuple(due)))
+    return CouncilState(
+        change,
+        leaving=tuple(one for pk, one in found.items() if pk in old - new),
+        coming=tuple(one for pk, one in found.items() if pk in new - old),
+        staying=tuple(staying),
+        devices_of_nobody=tuple(devices_of_nobody(change)),
+    )
+
+
+def _concerned(change: CouncilChange, keys: Iterable[int]) -> list[Concerned]:
+    ticks: dict[int, set[str]] = {}
+    for politician, task in change.ticks.values_list("politician", "task"):
+        ticks.setdefault(politician, set()).add(task)
+    politicians = Politician.objects.filter(pk__in=list(keys)).prefetch_related(
+        Prefetch("seats", Seat.objects.filter(term=change.term_id), to_attr="new_seats"),
+        Prefetch("device_assignments", DeviceAssignment.objects.open().select_related("device"), to_attr="has_now"),
+        Prefetch(
+            "accounts",
+            Account.objects.existing().prefetch_related(
+                Prefetch("licences", LicenceAssignment.objects.open(), to_attr="held_now")
+            ),
+            to_attr="accounts_now",
+        ),
+        Prefetch("subsidies", Subsidy.objects.filter(term=change.term_id), to_attr="subsidies_now"),
+    )
+    return [
+        Concerned(
+            politician,
+            tuple(politician.new_seats),  # type: ignore[attr-defined]  # as the prefetches name them
+            tuple(politician.has_now),  # type: ignore[attr-defined]
+            tuple(one for account in politician.accounts_now for one in account.held_now),  # type: ignore[attr-defined]
+            tuple(politician.accounts_now),  # type: ignore[attr-defined]
+            bool(politician.subsidies_now),  # type: ignore[attr-defined]
+            frozenset(ticks.get(politician.pk, ())),
+        )
+        for politician in politicians
+    ]
+
+
+def devices_of_nobody(change: CouncilChange) -> list[Device]:
+    """The municipality's own devices that are registered as in use and are with nobody."""
+    held = DeviceAssignment.objects.open().values("device")
+    devices = Device.objects.filter(
+        municipality=change.municipality_id, owner=Owner.MUNICIPALITY, status=DeviceStatus.IN_USE
+    )
+    return list(devices.exclude(pk__in=held).order_by("serial"))
+
+
+def devices_to_hand_out(change: CouncilChange) -> list[Device]:
+    """What lies on the shelf, to be given to those who come."""
+    held = DeviceAssignment.objects.open().values("device")
+    shelf = (DeviceStatus.SPARE, DeviceStatus.RETURNED)
+    devices = Device.objects.filter(municipality=change.municipality_id, owner=Owner.MUNICIPALITY, status__in=shelf)
+    return list(devices.exclude(pk__in=held).order_by("-purchased_on", "serial"))
+
+
+def open_jobs(user: User) -> list[CouncilState]:
+    """The changes of council that the user works in and that are not finished."""
+    jobs = CouncilChange.objects.written_by(user).open().select_related("municipality", "term", "old_term")
+    return [council_state(change) for change in jobs]
+
+
+def sitting_before(change: CouncilChange) -> list[Politician]:
+    """Those of the old term who have no seat in the new one yet: to be ticked when they sit on."""
+    now = Seat.objects.filter(term=change.term_id).values("politician")
+    before = Seat.objects.filter(term=change.old_term_id, politician__municipality=change.municipality_id)
+    return list(Politician.objects.filter(pk__in=before.values("politician")).exclude(pk__in=now))
+
+
+def products_of(change: CouncilChange) -> list[tuple[str, str]]:
+    """The products that the municipality's accounts hold, by key and name."""
+    held = LicenceAssignment.objects.open().filter(account__municipality=change.municipality_id)
+    return sorted(set(held.values_list("product", "product_name")), key=lambda product: product[1].casefold())
