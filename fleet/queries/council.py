@@ -90,6 +90,22 @@ class CouncilState:
     devices_of_nobody: tuple[Device, ...]
 
     @property
+    def leaving_open(self) -> list[Concerned]:
+        return [one for one in self.leaving if one.left_to_do]
+
+    @property
+    def leaving_done(self) -> list[Concerned]:
+        return [one for one in self.leaving if not one.left_to_do]
+
+    @property
+    def coming_open(self) -> list[Concerned]:
+        return [one for one in self.coming if one.lacking]
+
+    @property
+    def coming_done(self) -> list[Concerned]:
+        return [one for one in self.coming if not one.lacking]
+
+    @property
     def outstanding(self) -> int:
         return (
             sum(one.left_to_do for one in self.leaving)
