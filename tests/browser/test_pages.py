@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cooperation.models import User
 from docs_vision.models import Benefit, Estimate, Solution
+from fleet.models import SurveyRound
 from meetings.actions.circulation import link_for, receivers_of
 from meetings.models import Case, Circulation, Meeting
 from ror_board.demo import build_demo
@@ -69,6 +70,9 @@ def pages_of(who: str) -> list[str]:
             reverse("docs_vision:entry_edit", args=["benefits", benefit.pk]),
             reverse("docs_vision:state_edit", args=["1506"]),
             reverse("meetings:action_list_page"),
+            *(reverse(f"fleet:survey_{name}") for name in ("list", "new")),
+            *(survey.get_absolute_url() for survey in SurveyRound.objects.all()),
+            reverse("fleet:survey_edit", args=[SurveyRound.objects.get(state="open").pk]),
         ]
     written = planned.cases.first()
     circulated, changed = Meeting.objects.get(state="circulated"), Meeting.objects.get(year=2023, number=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -100,3 +101,15 @@ def test_what_is_sent_after_the_sign_in_ran_out_is_back_and_saved_later(open_ans
     expect(page.get_by_text("It is back in the form.")).to_be_visible()
     expect(saved(page)).to_have_text(SAVED)
     assert kept("Merknad") == ["Skrevet for sent."]
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_axe_finds_nothing_and_nothing_is_too_wide(open_answer, width):
+    page = open_answer()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_label("Antall").fill("mange")
+    page.get_by_role("button", name="Save, and go on later").click()
+    expect(page.get_by_label("Antall")).to_have_value("mange")
+    expect(page.locator(".ds-validation-message").first).to_be_visible()
+    assert [one["id"] for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
