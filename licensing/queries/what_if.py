@@ -11,9 +11,9 @@ from cooperation.models import Change
 from licensing.models import Product, RegisterCount, Scenario
 from licensing.rules.comparison import Comparison, compare
 from licensing.rules.cost_table import CostTable
-from licensing.rules.what_if import WhatIf, supposing
+from licensing.rules.what_if import Ground, WhatIf
 
-from .scenario import Inputs, scenario_inputs
+from .scenario import scenario_inputs
 
 MOST_QUANTITIES = 100
 
@@ -38,42 +38,42 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What suppositions about a scenario start from."""
+class Footing:
+    """What a reader's suppositions about a scenario start from: all of it, and what the reader sees of it."""
 
-    inputs: Inputs
+    ground: Ground
     table: CostTable
     offer: Offer
 
 
 class _Kept:
-    """The last grounds of this process. A ground is good until something in the change log is newer."""
+    """The last footings of this process. One is good until something in the change log is newer."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.grounds: OrderedDict[Hashable, Ground] = OrderedDict()
+        self.footings: OrderedDict[Hashable, Footing] = OrderedDict()
 
-    def get(self, key: Hashable, make: Callable[[], Ground]) -> Ground:
-        ground = self.grounds.get(key)
-        if ground is None:
-            ground = self.grounds[key] = make()
-            while len(self.grounds) > self.most:
-                self.grounds.popitem(last=False)
-        return ground
+    def get(self, key: Hashable, make: Callable[[], Footing]) -> Footing:
+        footing = self.footings.get(key)
+        if footing is None:
+            footing = self.footings[key] = make()
+            while len(self.footings) > self.most:
+                self.footings.popitem(last=False)
+        return footing
 
 
 _KEPT = _Kept(most=8)
 
 
-def ground_of(scenario: Scenario, own: Collection[str] | None) -> Ground:
+def footing_of(scenario: Scenario, own: Collection[str] | None) -> Footing:
     """A scenario's figures as the reader sees them. In a meeting one supposition follows the other: they are worked out
     once, and again when anything has been changed since (every change writes a line in the log).
     """
 
-    def make() -> Ground:
-        inputs = scenario_inputs(scenario)
-        table = inputs.table() if own is None else inputs.table().only(own)
-        return Ground(inputs, table, what_may_be_supposed(scenario, table, own=own))
+    def make() -> Footing:
+        whole = scenario_inputs(scenario).table()
+        table = whole if own is None else whole.only(own)
+        return Footing(Ground(whole), table, what_may_be_supposed(scenario, table, own=own))
 
     newest = Change.objects.order_by("-pk").values_list("pk", "at").first()
     readers = None if own is None else frozenset(own)
@@ -122,7 +122,7 @@ def register_quantities(offer: Offer, product: str, kind: str, table: CostTable)
     }
 
 
-def effect(inputs: Inputs, table: CostTable, what_if: WhatIf, *, own: Collection[str] | None = None) -> Comparison:
-    """The scenario as it is, beside what it would be."""
-    supposed = Inputs(inputs.name, inputs.year, inputs.municipalities, tuple(supposing(inputs.items, what_if))).table()
+def effect(ground: Ground, table: CostTable, what_if: WhatIf, *, own: Collection[str] | None = None) -> Comparison:
+    """The scenario as it is, in the reader's eyes, beside what it would be."""
+    supposed = ground.supposing(what_if)
     return compare([table, supposed if own is None else supposed.only(own)])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cost_table import NOTHING, CostTable
-from .money import Rounded
+from .money import Rounded, total_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class ComparedRow:
         return tuple(_difference(self.amounts[0], amount) for amount in self.amounts[1:])
 
     @property
+    def printed(self) -> tuple[str, str, str, str]:
+        """Its name, what it costs in the first table, in the last one, and the difference."""
+        before, after = self.amounts[0], self.amounts[-1]
+        return self.name, before.kroner_text, after.kroner_text, self.difference.signed_text
+
+    @property
     def pairs(self) -> tuple[tuple[Rounded, Rounded | None], ...]:
         """Each amount with its difference from the first; the first has none."""
         return tuple(zip(self.amounts, (None, *self.differences), strict=True))
@@ -47,39 +53,36 @@ class Comparison:
         """The municipalities that change most, in their order, and the sum of the others where there are more."""
         if len(self.municipalities) <= most:
             return self.municipalities, None
-        by_change = sorted(self.municipalities, key=lambda row: -abs(row.difference.exact))
+        by_change = sorted(self.municipalities, key=lambda row: -abs(row.amounts[-1].exact - row.amounts[0].exact))
         shown = {row.number for row in by_change[:most]}
+        rest = by_change[most:]
         sums = [
-            Rounded(
-                sum((row.amounts[table].exact for row in by_change[most:]), start=NOTHING.exact),
-                sum(row.amounts[table].kroner for row in by_change[most:]),
-            )
+            Rounded(total_of(row.amounts[table].exact for row in rest), sum(row.amounts[table].kroner for row in rest))
             for table in range(len(self.tables))
         ]
-        others = ComparedRow("", str(len(by_change) - most), tuple(sums))
+        others = ComparedRow("", str(len(rest)), tuple(sums))
         return tuple(row for row in self.municipalities if row.number in shown), others
 
 
 def compare(tables: Sequence[CostTable]) -> Comparison:
     """Hold tables against the first one. A municipality or product that one lacks costs nothing there."""
     names = {row.number: row.name for table in tables for row in table.municipalities}
-    by_place = [{row.number: row for row in table.municipalities} for table in tables]
-    by_product = [{row.product: row for row in table.products} for table in tables]
+    by_place: list[dict[str, Rounded]] = [{row.number: row for row in table.municipalities} for table in tables]
+    by_product: list[dict[str, Rounded]] = [{row.product: row for row in table.products} for table in tables]
     products = list(dict.fromkeys(row.product for table in tables for row in table.products))
     shared = tuple(table.shared or NOTHING for table in tables)
     return Comparison(
         tables=tuple(tables),
         municipalities=tuple(
-            _row(names[number], number, (rows.get(number) for rows in by_place)) for number in sorted(names)
+            ComparedRow(names[number], number, tuple([rows.get(number, NOTHING) for rows in by_place]))
+            for number in sorted(names)
         ),
-        products=tuple(_row(product, "", (rows.get(product) for rows in by_product)) for product in products),
+        products=tuple(
+            ComparedRow(product, "", tuple([rows.get(product, NOTHING) for rows in by_product])) for product in products
+        ),
         shared=ComparedRow("", "", shared) if any(table.shared for table in tables) else None,
         total=ComparedRow("", "", tuple(table.total for table in tables)),
     )
-
-
-def _row(name: str, number: str, amounts: Iterable[Rounded | None]) -> ComparedRow:
-    return ComparedRow(name, number, tuple(amount or NOTHING for amount in amounts))
 
 
 def _difference(before: Rounded, after: Rounded) -> Rounded:

@@ -5,7 +5,7 @@ The page, the workbook, the PDF, the invoice basis and the commands `calculate_c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -210,12 +210,17 @@ def calculate(*, name: str = "", year: int, municipalities: Iterable[Place], ite
     whose name comes first, then by what the line itself holds. Shared lines come after all municipalities.
     """
     items = list(items)
-    ore = _in_ore(items, year)
-    kroner = share_rest(ore, lambda index: _place_in_order(items[index]), unit=100)
+    ore = items_in_ore(items, year)
+    kroner = rounded_in_order(items, ore)
     return _summed(name, year, WorkedOut(tuple(items), tuple(ore), tuple(kroner)), municipalities)
 
 
-def _in_ore(items: Iterable[CostItem], year: int) -> list[int]:
+def rounded_in_order(items: Sequence[CostItem], ore: Sequence[int]) -> list[int]:
+    """The kroner that each item is printed as, over all of a table."""
+    return share_rest(ore, lambda index: _place_in_order(items[index]), unit=100)
+
+
+def items_in_ore(items: Iterable[CostItem], year: int) -> list[int]:
     """What each item costs. Prices are few and items many, so each price is turned into øre once."""
     prices: dict[Decimal, int] = {}
     found = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -220,27 +221,30 @@ def share_rest(
     in_all = sum(parts)
     sign = -1 if (in_all or _first(parts, order)) < 0 else 1
     turned = parts if sign > 0 else [-part for part in parts]
-    whole = [part // unit for part in turned]
     wanted = divide_half_up(in_all, unit) if total is None else total
-    missing = sign * wanted - sum(whole)
-    for index in _largest_rests(turned, unit, missing, order) if missing else ():
-        whole[index] += 1
+    rests = [part % unit for part in turned]
+    missing = sign * wanted - (sum(turned) - sum(rests)) // unit
+    least, of_equals = _least_rest(Counter(rests), missing, unit)
+    up = unit - 1 - least  # lifts those with a larger rest to the next unit, and no others
+    whole = [(part + up) // unit for part in turned]
+    if of_equals:
+        equals = [index for index, rest in enumerate(rests) if rest == least]
+        for index in sorted(equals, key=lambda index: (order(index), index))[:of_equals]:
+            whole[index] += 1
     return whole if sign > 0 else [-part for part in whole]
 
 
-def _largest_rests(parts: Sequence[int], unit: int, wanted: int, order: Callable[[int], Comparable]) -> Iterator[int]:
-    """The places of so many parts with the largest rests. Only where equals are too many their order is asked for."""
-    by_rest: dict[int, list[int]] = {}
-    for index, part in enumerate(parts):
-        if rest := part % unit:
-            by_rest.setdefault(rest, []).append(index)
-    for rest in sorted(by_rest, reverse=True):
-        equals = by_rest[rest]
-        if len(equals) >= wanted:
-            yield from sorted(equals, key=lambda index: (order(index), index))[:wanted]
-            return
-        wanted -= len(equals)
-        yield from equals
+def _least_rest(counts: Mapping[int, int], wanted: int, unit: int) -> tuple[int, int]:
+    """Parts with a larger rest than the first answer all get one more, and of those with that rest so many as the second."""
+    least = unit - 1
+    for rest in sorted(counts, reverse=True):
+        if wanted <= 0 or not rest:
+            break
+        if counts[rest] > wanted:
+            return rest, wanted
+        wanted -= counts[rest]
+        least = rest - 1
+    return least, 0
 
 
 def _first(parts: Sequence[int], order: Callable[[int], Comparable]) -> int:

@@ -25,6 +25,7 @@ from licensing.queries.presentation import both_courses, tables_beside
 from licensing.queries.scenario import Inputs, scenario_inputs
 from licensing.queries.what_if import effect, what_may_be_supposed
 from licensing.rules.cost_table import CostTable
+from licensing.rules.what_if import Ground
 
 FIELDS = ("on-", "price-", "count-", "quantity-")
 
@@ -50,7 +51,7 @@ def suppose(request: SignedInRequest, scenario: Scenario) -> Supposed:
     sent = request.GET if any(name.startswith(FIELDS) for name in request.GET) else None
     form = WhatIfForm(sent, offer=what_may_be_supposed(scenario, costs), table=costs)
     what_if = form.what_if if form.is_bound and form.is_valid() else None
-    return Supposed(inputs, form, costs, effect(inputs, costs, what_if).tables[1] if what_if else costs)
+    return Supposed(inputs, form, costs, effect(Ground(costs), costs, what_if).tables[1] if what_if else costs)
 
 
 def answer_context(request: SignedInRequest, scenario: Scenario, found: Supposed) -> dict[str, object]:

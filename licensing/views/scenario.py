@@ -26,7 +26,7 @@ from licensing.forms.what_if import WhatIfForm
 from licensing.models import Product, RegisterKind, Scenario
 from licensing.queries.scenario import scenario_inputs
 from licensing.queries.scenario_page import ScenarioPage, own_municipalities, scenario_page_of
-from licensing.queries.what_if import effect, ground_of, what_may_be_supposed
+from licensing.queries.what_if import effect, footing_of, what_may_be_supposed
 
 MOST_SHOWN = 40
 
@@ -81,18 +81,20 @@ def _page_context(request: SignedInRequest, page: ScenarioPage) -> dict[str, obj
 @require_POST
 def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
     """The effect of what is supposed. Nothing is saved."""
-    scenario = _readable(request, pk)
+    scenario = get_object_or_404(Scenario.objects.visible_to(request.user), pk=pk)
     own = own_municipalities(request.user)
-    ground = ground_of(scenario, own)
-    form = WhatIfForm(request.POST, offer=ground.offer, table=ground.table)
-    comparison = effect(ground.inputs, ground.table, form.what_if, own=own) if form.is_valid() else None
+    footing = footing_of(scenario, own)
+    form = WhatIfForm(request.POST, offer=footing.offer, table=footing.table)
+    comparison = effect(footing.ground, footing.table, form.what_if, own=own) if form.is_valid() else None
     shown, others = comparison.most_changed(MOST_SHOWN) if comparison else ((), None)
+    products = comparison.products if comparison else ()
     context = {
         "scenario": scenario,
         "what_if_form": form,
         "comparison": comparison,
         "what_if": form.what_if if comparison else None,
-        "shown": shown,
+        "shown": [row.printed for row in shown],
+        "products_shown": [row.printed for row in products],
         "others": others,
         "can_write": can_write_costs(request.user),
     }
