@@ -79,14 +79,6 @@ class Ground:
             found.setdefault(item.product, []).append(index)
         return found
 
-    @cached_property
-    def of_municipality(self) -> dict[str | None, list[int]]:
-        """Where each municipality's lines are; None: the shared ones."""
-        found: dict[str | None, list[int]] = {row.number: [] for row in self.table.municipalities}
-        for index, item in enumerate(self.table.worked_out.items):
-            found.setdefault(item.municipality, []).append(index)
-        return found
-
     def supposing(self, what_if: WhatIf) -> CostTable:
         items, ore = list(self.table.worked_out.items), list(self.table.worked_out.ore)
         about = {*what_if.prices, *(product for product, _place in what_if.quantities)} - what_if.off
@@ -104,27 +96,49 @@ class Ground:
     def _summed(
         self, items: Sequence[CostItem], ore: Sequence[int], kroner: Sequence[int], off: Collection[str]
     ) -> CostTable:
-        def rounded(lines: Iterable[int]) -> tuple[Decimal, int]:
-            return from_ore(sum(map(ore.__getitem__, lines))), sum(map(kroner.__getitem__, lines))
+        """The sums as they were, moved by the lines that are no longer what they were."""
+        table, before = self.table, self.table.worked_out
+        ore_by: dict[str | None, int] = {}
+        kroner_by: dict[str | None, int] = {}
+        of_product: dict[str, list[int]] = {}
+        for index in _differing(before.ore, ore):
+            place, moved = items[index].municipality, ore[index] - before.ore[index]
+            ore_by[place] = ore_by.get(place, 0) + moved
+            of_product.setdefault(items[index].product, [0, 0])[0] += moved
+        for index in _differing(before.kroner, kroner):
+            place, moved = items[index].municipality, kroner[index] - before.kroner[index]
+            kroner_by[place] = kroner_by.get(place, 0) + moved
+            of_product.setdefault(items[index].product, [0, 0])[1] += moved
 
-        table = self.table
-        kept = [item.product not in off for item in items] if off else [True] * len(items)
-        shared = [index for index in self.of_municipality.get(None, ()) if items[index].product not in off]
+        def moved_by(row: Rounded, more_ore: int, more_kroner: int) -> tuple[Decimal, int]:
+            return row.exact + from_ore(more_ore), row.kroner + more_kroner
+
+        def moved_place(row: Rounded, number: str | None) -> tuple[Decimal, int]:
+            return moved_by(row, ore_by.get(number, 0), kroner_by.get(number, 0))
+
+        shares = table.shared is not None and any(
+            item.municipality is None and item.product not in off for item in items
+        )
+        if off:
+            kept = [item.product not in off for item in items]
+            items = list(compress(items, kept))
+            ore, kroner = list(compress(ore, kept)), list(compress(kroner, kept))
         return CostTable(
             name=table.name,
             year=table.year,
-            worked_out=WorkedOut(
-                tuple(compress(items, kept)), tuple(compress(ore, kept)), tuple(compress(kroner, kept))
-            ),
+            worked_out=WorkedOut(tuple(items), tuple(ore), tuple(kroner)),
             municipalities=tuple(
-                MunicipalityCost(*rounded(self.of_municipality[row.number]), row.number, row.name)
-                for row in table.municipalities
+                [MunicipalityCost(*moved_place(row, row.number), row.number, row.name) for row in table.municipalities]
             ),
             products=tuple(
-                ProductCost(*rounded(lines), product)
-                for product, lines in self.of_product.items()
-                if product not in off
+                ProductCost(*moved_by(row, *of_product.get(row.product, (0, 0))), row.product)
+                for row in table.products
+                if row.product not in off
             ),
-            shared=Rounded(*rounded(shared)) if shared else None,
+            shared=Rounded(*moved_place(table.shared, None)) if shares and table.shared is not None else None,
             total=Rounded(from_ore(sum(ore)), sum(kroner)),
         )
+
+
+def _differing(before: Sequence[int], after: Sequence[int]) -> list[int]:
+    return [index for index, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
