@@ -1,24 +1,57 @@
-"""The front page: nothing of its own, only the way to where the reader works."""
+"""The front page: the way to where the reader works, and a municipality's contact's own page."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from cooperation.access import anyone, can_administer, signed_in
-from cooperation.web import allow
+from cooperation.models import Role
+from cooperation.web import SignedInRequest, allow
+from docs_vision.queries.standing import state_table
+from fleet.models import CouncilChange
+from fleet.queries.overview import municipality_figures
+from fleet.queries.replacement import replacement_counts
+from fleet.queries.survey import awaiting_answer
+from licensing.models import InvoiceRow
 from meetings.access import can_read_meetings
+from meetings.models import ActionAssignee
 
 
 @allow(signed_in)
-def home(request: HttpRequest) -> HttpResponseBase:
+def home(request: SignedInRequest) -> HttpResponseBase:
     if can_read_meetings(request.user):
         return redirect(reverse("meetings:meeting_list"))
     if can_administer(request.user):
         return redirect(reverse("cooperation:administration"))
+    if request.user.has_role(Role.CONTACT):
+        return _contact_home(request)
     return redirect(reverse("cooperation:account_page"))
+
+
+def _contact_home(request: SignedInRequest) -> HttpResponse:
+    """What awaits the contact's answer, then the own municipality: a fixed number of queries."""
+    user, today = request.user, timezone.localdate()
+    table = state_table(user)
+    counts = replacement_counts(user, date(today.year, 12, 31))
+    rows = InvoiceRow.objects.visible_to(user).exclude(basis__approved_at=None)
+    context = {
+        "today": today,
+        "answers": awaiting_answer(user),
+        "actions": ActionAssignee.objects.of(user).not_ended().filter(action__removed_at=None).select_related("action"),
+        "unconfirmed": [one for one in counts if one.confirmed is None or one.differs],
+        "unstated": sum(cell.state is None for row in (*table.solutions, *table.prerequisites) for cell in row.cells),
+        "councils": CouncilChange.objects.written_by(user).open().select_related("municipality", "term"),
+        "figures": municipality_figures(user, today),
+        "counts": counts,
+        "invoices": rows.values_list("basis", flat=True).distinct().count(),
+    }
+    return render(request, "home.html", context)
 
 
 @allow(anyone)
