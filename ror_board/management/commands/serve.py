@@ -20,6 +20,8 @@ from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from ror_board.demo import holds_data
+
 # A worker that dies at once is started again after a while, not in a tight loop.
 RESTART_AFTER_SECONDS = (1, 2, 5, 15, 60)
 STEADY_SECONDS = 60
@@ -60,8 +62,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prepare"]:
             prepare()
-        if options["demo"] or options["reset_demo"]:
-            call_command("demo_data", reset=options["reset_demo"], quiet=True)
+        if options["reset_demo"] or (options["demo"] and not holds_data()):
+            self._fill_with_demo(reset=options["reset_demo"])
         # The children open connections of their own.
         connections.close_all()
         address = f"{options['host']}:{options['port']}"
@@ -96,6 +98,16 @@ class Command(BaseCommand):
                     process.kill()
         if not stopping:
             sys.exit(web.returncode or 1)
+
+    def _fill_with_demo(self, *, reset: bool) -> None:
+        """In a process of its own: what building needs of memory is given back before the doors open."""
+        done = subprocess.run(  # noqa: S603  # our own program, with checked arguments
+            [sys.executable, "manage.py", "demo_data", "--quiet", *(["--reset"] if reset else [])],
+            cwd=settings.BASE_DIR,
+            check=False,
+        )
+        if done.returncode:
+            sys.exit(done.returncode)
 
     def _web(self, address: str, workers: int, threads: int) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603  # our own program, with checked arguments
