@@ -116,6 +116,7 @@ class RefusedMiddleware:
         if request.headers.get("HX-Request"):
             response["HX-Retarget"] = "#messages"
             response["HX-Reswap"] = "innerHTML"
+            response["HX-Reselect"] = "unset"
         return response
 
 

@@ -48,9 +48,13 @@ document.addEventListener("click", (event) => {
 });
 
 // ---- a long agenda is scrolled to the case one stands in
-const outline = document.querySelector(".outline");
-const here = outline?.querySelector('[aria-current="page"]');
-if (here) outline.scrollTop = here.getBoundingClientRect().top - outline.getBoundingClientRect().top - outline.clientHeight / 3;
+const showHere = () => {
+  const outline = document.querySelector(".outline");
+  const here = outline?.querySelector('[aria-current="page"]');
+  if (here) outline.scrollTop += here.getBoundingClientRect().top - outline.getBoundingClientRect().top - outline.clientHeight / 3;
+};
+showHere();
+document.addEventListener("htmx:load", (event) => event.detail.elt.matches?.(".page") && showHere());
 
 // ---- keys
 const isWriting = (element) => element.closest?.("input, textarea, select, [contenteditable]");

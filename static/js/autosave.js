@@ -16,8 +16,8 @@ const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
 const BEACON = 60000; // bytes a browser still sends for a page that is being closed
 
 const texts = document.getElementById("editor-texts")?.dataset ?? {};
-const status = document.querySelector("[data-save-status]");
-const user = status?.dataset.user || document.documentElement.dataset.user;
+const statusLine = () => document.querySelector("[data-save-status]");
+const user = statusLine()?.dataset.user || document.documentElement.dataset.user;
 const page = crypto.getRandomValues(new Uint32Array(2)).join("-");
 const PREFIX = `ror-board:unsent:${user}:`;
 const fields = new Map(); // element → what we know about it
@@ -107,6 +107,7 @@ const unsent = () => [...fields.values()].filter(isUnsent);
 const clockText = (text, clock) => (text ?? "").replace("{clock}", clock);
 
 const say = (state, text, link) => {
+  const status = statusLine();
   if (!status || (status.dataset.state === state && status.dataset.said === text)) return;
   status.dataset.state = state;
   status.dataset.said = text;
@@ -286,6 +287,7 @@ const settle = async (field, choice) => {
 // ---- fields
 const start = (element) => {
   if (fields.has(element)) return;
+  const gone = [...fields.values()].find((one) => one.key === element.dataset.key && !one.element.isConnected);
   const field = {
     element,
     key: element.dataset.key,
@@ -309,6 +311,20 @@ const start = (element) => {
     if (!field.conflict) later(field, PAUSE);
   });
   element.addEventListener("blur", () => send(field));
+  if (gone) carryOver(gone, field);
+};
+
+/** A page that came in place of another has the field anew: what the server never got from the former goes on from here. */
+const carryOver = async (gone, field) => {
+  fields.delete(gone.element);
+  clearTimeout(gone.timer);
+  await gone.flight;
+  const isLeft = isUnsent(gone);
+  if (!isLeft && gone.version <= field.version) return;
+  if (field.element.value === field.sent) setText(field, gone.element.value);
+  field.version = gone.version;
+  field.sent = isLeft ? null : gone.element.value;
+  if (isUnsent(field)) send(field);
 };
 
 const startAll = (within) => {
@@ -397,9 +413,15 @@ document.addEventListener("keydown", (event) => {
 });
 
 // ---- a morph leaves a text that is being written as it is; its field would otherwise be laid anew under the hands
+let sentForm = null;
+document.addEventListener("htmx:beforeRequest", (event) => (sentForm = event.detail.elt));
+const isBeingWritten = (field) =>
+  field.matches("input:not([type=radio], [type=checkbox], [type=hidden]), textarea") &&
+  field.value !== field.defaultValue &&
+  field.form !== sentForm;
 if (window.Idiomorph) {
   window.Idiomorph.defaults.callbacks.beforeNodeMorphed = (old, fresh) =>
-    !(old.matches?.("[data-text-editor]") && old.id === fresh.id);
+    !(old.id && old.id === fresh.id && (old.matches?.("[data-text-editor]") || isBeingWritten(old)));
 }
 
 // ---- a standard text goes in with one press, and says what became of the case
