@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from cooperation.models import User
 from fleet.models import (
@@ -123,7 +123,8 @@ def council_state(change: CouncilChange) -> CouncilState:
     seats = Seat.objects.filter(politician__municipality=change.municipality_id)
     old = set(seats.filter(term=change.old_term_id).values_list("politician", flat=True))
     new = set(seats.filter(term=change.term_id).values_list("politician", flat=True))
-    found = {one.politician.pk: one for one in _concerned(change, old | new)}
+    left = (old | left_holding(change)) - new
+    found = {one.politician.pk: one for one in _concerned(change, left | new)}
     lifetimes = lifetimes_in_force()
     staying = []
     for pk, one in found.items():
@@ -133,11 +134,27 @@ def council_state(change: CouncilChange) -> CouncilState:
             staying.append(Stayer(one, tuple(due)))
     return CouncilState(
         change,
-        leaving=tuple(one for pk, one in found.items() if pk in old - new),
+        leaving=tuple(one for pk, one in found.items() if pk in left),
         coming=tuple(one for pk, one in found.items() if pk in new - old),
         staying=tuple(staying),
         devices_of_nobody=tuple(devices_of_nobody(change)),
     )
+
+
+def left_holding(change: CouncilChange) -> set[int]:
+    """Those without a seat from the new term on who still have a device, a licence or an open account.
+
+    Whoever left before the ending term, or was taken off the new council again, is named in neither term.
+    """
+    held = DeviceAssignment.objects.open().filter(politician__municipality=change.municipality_id)
+    licensed = LicenceAssignment.objects.open().values("account")
+    accounts = Account.objects.existing().filter(
+        Q(is_blocked=False) | Q(pk__in=licensed), politician__municipality=change.municipality_id
+    )
+    sits = Seat.objects.filter(
+        politician__municipality=change.municipality_id, term__since__gte=change.term.since
+    ).values_list("politician", flat=True)
+    return {*held.values_list("politician", flat=True), *accounts.values_list("politician", flat=True)} - set(sits)
 
 
 def _concerned(change: CouncilChange, keys: Iterable[int]) -> list[Concerned]:

@@ -95,6 +95,33 @@ def test_it_is_started_once_and_only_after_another_term(aukra, old_term, change,
     ]
 
 
+@pytest.mark.parametrize("seated_first", [True, False])
+def test_it_is_not_finished_over_one_who_sits_in_neither_term(change, newcomer, leader, aukra, seated_first):
+    equip(newcomer)
+    gone = make_politician(municipality=aukra, family_name="Nes", given_name="Per", term=change.term)
+    equip(gone)
+    if seated_first:
+        unseat(change, gone, by=leader)
+    else:
+        gone.seats.update(term=make_term(since=date(2015, 10, 1), until=date(2019, 9, 30)))
+    device = gone.device_assignments.get().device
+    assert reasons_of(finish_change, change, by=leader) == [
+        f"Per Nes har fortsatt {device}.",
+        "Per Nes har fortsatt Office 365 E1.",
+        "Kontoen til Per Nes er ikke avsluttet.",
+    ]
+    for verb in ("returned", "free_licences", "account_closed"):
+        do_for(change, [gone.pk], verb=verb, on=DAY, by=leader)
+    finish_change(change, by=leader)
+    assert not gone.device_assignments.open().exists()
+
+
+def test_one_who_sits_in_a_later_term_does_not_leave(change, newcomer, aukra):
+    equip(newcomer)
+    newcomer.seats.update(term=make_term(since=date(2027, 10, 1), until=date(2031, 9, 30)))
+    assert council_state(change).leaving == ()
+
+
 def test_who_leaves_comes_and_stays(change, leaver, newcomer, aukra):
     old_term, term = change.old_term, change.term
     stayer = make_politician(municipality=aukra, family_name="Lie", term=old_term)

@@ -127,7 +127,7 @@ def test_the_page_asks_the_same_however_many_sit(client, change, terms, django_a
             make_device_assignment(device=make_device(municipality=aukra), politician=politician)
             make_licence(account=make_account(municipality=aukra, politician=politician))
     client.get(reverse("fleet:council_page", args=[change.pk]))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(reverse("fleet:council_page", args=[change.pk]))
 
 
