@@ -18,6 +18,7 @@ from licensing.rules.cost_table import CostItem, Place
 from licensing.rules.money import NotAnAmount, parse_amount, parse_count, parse_share
 
 NUMBER = re.compile(r"[0-9]{4}")
+HALF_A_SIGN = re.compile("[\ud800-\udfff]")
 DAY, MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 MOST_QUANTITY, LONGEST_NAME = 9_999_999, 200
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -94,6 +95,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _value in pairs]
         twice = sorted({name for name in names if names.count(name) > 1})
         raise ValueError(f"an object names {', '.join(twice)} twice")
+    for text in (*found, *found.values()):
+        if isinstance(text, str) and HALF_A_SIGN.search(text):
+            raise ValueError(f"{json.dumps(text)} has half a sign, which no text can hold")
     return found
 
 

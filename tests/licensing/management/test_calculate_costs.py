@@ -248,6 +248,10 @@ def test_every_reason_is_told_at_once(reasons):
         ("[]", "The file must hold one object: {…}."),
         ('{"year": NaN}', "The file is not JSON that can be read: NaN is not a number."),
         ('{"year": 1, "year": 2}', "The file is not JSON that can be read: an object names year twice."),
+        (
+            r'{"product": "\ud800"}',
+            r'The file is not JSON that can be read: "\ud800" has half a sign, which no text can hold.',
+        ),
         ("[" * 100_000, "The file is not JSON that can be read: it is nested too deeply."),
     ],
 )
