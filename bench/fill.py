@@ -7,7 +7,8 @@ from datetime import date
 from django.core.management import call_command
 from django.db import transaction
 
-from cooperation.models import Body
+from cooperation.models import Body, User
+from meetings.actions.approval import reopen_minutes
 from meetings.models import Case, Meeting, State
 from ror_board.demo import build_demo
 
@@ -21,6 +22,16 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     build_demo(today=TODAY)
+    open_december_again()
+
+
+def open_december_again() -> None:
+    """The demo's minutes of December are approved: read-only, and served as the file that was approved.
+
+    What is measured is work on a draft; while the approval is in force, no minutes would be set at all.
+    """
+    secretary = User.objects.get(email="secretary@example.no")
+    reopen_minutes(meeting_of_december(), reason="To measure work on a draft.", by=secretary)
 
 
 @transaction.atomic
