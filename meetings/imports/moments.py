@@ -17,10 +17,11 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _DAYS = "mandag|måndag|tirsdag|tysdag|onsdag|torsdag|fredag|lørdag|laurdag|søndag|sundag"
+# After a hyphen only a year of four digits: "09.00-11.30" is from one hour to another.
 _DATE = re.compile(
     rf"(?:\b(?:{_DAYS})\b,?\s*)?(?:\bden\s+)?"
     r"(?:\b(?P<iso>\d{4}-\d{2}-\d{2})\b"
-    r"|\b(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>\d{4}|\d{2})\b"
+    r"|\b(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>\d{4}|(?<!-)(?<!-\s)\d{2})\b"
     rf"|\b(?P<nday>\d{{1,2}})\.?\s+(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?,?\s+(?P<nyear>\d{{4}})\b)",
     re.IGNORECASE,
 )

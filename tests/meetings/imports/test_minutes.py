@@ -6,6 +6,7 @@ import pytest
 
 from meetings.imports.lines import MinutesText
 from meetings.imports.minutes import parse_minutes
+from meetings.imports.moments import take_date, take_times
 
 HEADER = (
     "Dato: 13.12.2023\nTid: 08:15 - 11:00\nSted: Rådhuset\nTil stede: Nordmann, Kari, Berg, Ola\nForfall: Ingen\n\n"
@@ -217,6 +218,17 @@ def test_an_impossible_date_is_named_and_the_line_kept():
         "There is no such date: “31.02.2023”.",
     ]
     assert [entry.line for entry in parsed.unplaced] == [1]
+
+
+@pytest.mark.parametrize("hours", ["09.00-11.30", "09.00 - 11.30", "9.15-11", "kl. 09:00-11:30"])
+def test_hours_with_a_hyphen_are_no_date(hours):
+    found, _rest, lacks = take_date(hours)
+    assert (found, lacks, take_times(hours)[0] is None) == (None, False, False)
+
+
+@pytest.mark.parametrize("written", ["14.02-2024", "14.02.2024", "14/2-2024", "14.2.24"])
+def test_a_date_may_have_a_hyphen_before_a_year_of_four_digits(written):
+    assert take_date(written)[0] == date(2024, 2, 14)
 
 
 def test_what_a_header_line_holds_beyond_its_value_is_kept():
