@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -20,6 +21,7 @@ from cooperation.rules.refusal import Refused
 from docs_vision.models import Benefit, Measurement
 
 MAX_BYTES = 2 * 1024 * 1024
+MAX_UNPACKED = 80 * 1024 * 1024
 MAX_ROWS = 5000
 COLUMNS = {
     "benefit": ("benefit", "gevinst", "gevinstnavn"),
@@ -101,14 +103,14 @@ class MeasurementFile:
 def read_measurements(file: UploadedFile[bytes], *, today: date) -> MeasurementFile:
     """Read the file without writing anything. Raises Refused when it cannot be read at all."""
     table = _cells(file)
-    places = _places(next(table, []))
+    places = _places(table[0] if table else [])
     if missing := [name for name in NEEDED if name not in places]:
         raise Refused([_("The file lacks the column “%(name)s”.") % {"name": name} for name in missing])
     known = _Known.now(today)
     rows: list[MeasurementRow] = []
     rejected: list[RejectedRow] = []
     seen: set[tuple[int, int | None, date]] = set()
-    for line, cells in enumerate(table, start=2):
+    for line, cells in enumerate(table[1:], start=2):
         if line > MAX_ROWS + 1:
             raise Refused([_("The file has more than %(count)s rows.") % {"count": MAX_ROWS}])
         if not any(_text(cell) for cell in cells):
@@ -126,7 +128,7 @@ def read_measurements(file: UploadedFile[bytes], *, today: date) -> MeasurementF
 class _Known:
     """What the rows of a file are looked up in."""
 
-    benefits: dict[str, Benefit]
+    benefits: dict[str, list[Benefit]]
     towns: dict[str, Municipality]
     values: dict[tuple[int, int | None, date], Decimal]
     today: date
@@ -136,8 +138,11 @@ class _Known:
         values: dict[tuple[int, int | None, date], Decimal] = {
             (one.benefit_id, one.municipality_id, one.measured_on): one.value for one in Measurement.objects.all()
         }
+        benefits: dict[str, list[Benefit]] = {}
+        for benefit in Benefit.objects.all():
+            benefits.setdefault(_text(benefit.title).casefold(), []).append(benefit)
         return cls(
-            {benefit.title.casefold(): benefit for benefit in Benefit.objects.all()},
+            benefits,
             {key: one for one in Municipality.objects.all() for key in (one.number, one.name.casefold())},
             values,
             today,
@@ -147,12 +152,14 @@ class _Known:
         self, line: int, given: dict[str, Any], seen: set[tuple[int, int | None, date]]
     ) -> MeasurementRow | list[RejectedRow]:
         """The row, or every reason why it cannot be taken."""
-        benefit = self.benefits.get(_text(given["benefit"]).casefold())
+        named = self.benefits.get(_text(given["benefit"]).casefold(), [])
+        benefit = named[0] if len(named) == 1 else None
         town_text = _text(given.get("municipality", ""))
         town = self.towns.get(town_text.casefold())
         day, value = _day(given["date"]), _amount(given["value"])
         faults = [
-            (benefit is None, "benefit", _("No benefit has this name.")),
+            (not named, "benefit", _("No benefit has this name.")),
+            (len(named) > 1, "benefit", _("More than one benefit has this name.")),
             (benefit is not None and benefit.measure, "benefit", _("The program works this figure out itself.")),
             (town_text and town is None, "municipality", _("No municipality has this number or name.")),
             (day is None, "date", _("Not a date. Write it like 2026-11-23 or 23.11.2026.")),
@@ -172,14 +179,17 @@ class _Known:
         )
 
 
-def _cells(file: UploadedFile[bytes]) -> Iterator[Sequence[Any]]:
+def _cells(file: UploadedFile[bytes]) -> list[Sequence[Any]]:
     if (file.size or 0) > MAX_BYTES:
         raise Refused([_("The file is larger than 2 MB.")])
     content = file.read()
     if content[:2] == b"PK":
         try:
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                if sum(part.file_size for part in package.infolist()) > MAX_UNPACKED:
+                    raise Refused([_("The workbook is too large.")])
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            return iter(list(book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS + 2)))
+            return list(book.worksheets[0].iter_rows(values_only=True, max_row=MAX_ROWS + 2))
         except (zipfile.BadZipFile, KeyError, ValueError, OSError, IndexError) as error:
             raise Refused([_("The workbook cannot be read. Save it again as .xlsx, or as .csv.")]) from error
     try:
@@ -188,7 +198,10 @@ def _cells(file: UploadedFile[bytes]) -> Iterator[Sequence[Any]]:
         text = content.decode("cp1252", errors="replace")
     head = text.splitlines()[0] if text.strip() else ""
     separator = max(";,\t", key=head.count)
-    return iter(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    try:
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), MAX_ROWS + 2))
+    except csv.Error as error:
+        raise Refused([_("The file cannot be read as a table.")]) from error
 
 
 def _places(head: Sequence[Any]) -> dict[str, int]:

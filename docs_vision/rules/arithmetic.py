@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 ORE = Decimal("0.01")
+# Wide enough for the largest count × amount × amount that the fields take.
+WIDE = Context(prec=60)
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,8 @@ def by_hours(hours: Range, hour_cost: Decimal, counted: Sequence[Counted]) -> tu
             row.number,
             row.name,
             row.count,
-            Range(
-                *(
-                    (row.count * part * hour_cost).quantize(ORE, ROUND_HALF_UP)
-                    for part in (hours.low, hours.likely, hours.high)
-                )
-            ),
-            f"{row.count} × {plain(hours.likely)} × {plain(hour_cost)}",
+            Range(*(to_ore(row.count * part * hour_cost) for part in (hours.low, hours.likely, hours.high))),
+            f"{plain(row.count)} × {plain(hours.likely)} × {plain(hour_cost)}",
         )
         for row in counted
     )
@@ -72,12 +69,9 @@ def by_share(national: Range, national_count: int, counted: Sequence[Counted]) -
             row.name,
             row.count,
             Range(
-                *(
-                    (part * row.count / national_count).quantize(ORE, ROUND_HALF_UP)
-                    for part in (national.low, national.likely, national.high)
-                )
+                *(to_ore(part * row.count / national_count) for part in (national.low, national.likely, national.high))
             ),
-            f"{plain(national.likely)} × {row.count} / {national_count}",
+            f"{plain(national.likely)} × {plain(row.count)} / {plain(national_count)}",
         )
         for row in counted
     )
@@ -101,10 +95,14 @@ def estimated(rows: Sequence[Worth], reached: Decimal | None) -> Estimated:
     if reached is None:
         return Estimated(tuple(rows), whole, None)
     share = min(max(reached, Decimal(0)), Decimal(100)) / 100
-    return Estimated(tuple(rows), whole, (whole.likely * share).quantize(ORE, ROUND_HALF_UP))
+    return Estimated(tuple(rows), whole, to_ore(whole.likely * share))
 
 
-def plain(value: Decimal) -> str:
-    """A factor without trailing zeros and with a decimal comma: 1,5."""
-    text = f"{value.normalize():f}"
-    return text.replace(".", ",")
+def to_ore(amount: Decimal) -> Decimal:
+    return amount.quantize(ORE, ROUND_HALF_UP, WIDE)
+
+
+def plain(value: Decimal | int) -> str:
+    """A factor in groups of three digits, without trailing zeros and with a decimal comma: 1 200,5."""
+    text = f"{Decimal(value).normalize(WIDE):,f}"
+    return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")

@@ -6,8 +6,9 @@ reads from left to right. Lengths are in the units of the drawing's view box.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 COLUMNS = ("challenge", "solution", "benefit", "goal")
 BOX_WIDTH = 250
@@ -17,6 +18,7 @@ PADDING = 12
 GAP = 14
 HEAD_HEIGHT = 40
 LETTERS_A_LINE = 32
+MOST_CHAINS = 60  # told one by one; where everything hangs together with everything, the map and its table say more
 
 
 @dataclass(frozen=True)
@@ -106,17 +108,22 @@ def _reached(neighbours: Mapping[str, set[str]], start: str) -> set[str]:
 
 
 def chains(edges: Sequence[tuple[str, str]], through: str) -> list[tuple[str, ...]]:
-    """Each line through one thing, from its first column to its last, in order."""
+    """Each line through one thing, from its first column to its last, in order. One more than `MOST_CHAINS` at most."""
     onward: dict[str, list[str]] = {}
     back: dict[str, list[str]] = {}
     for first, second in edges:
         onward.setdefault(first, []).append(second)
         back.setdefault(second, []).append(first)
 
-    def walk(neighbours: Mapping[str, list[str]], key: str) -> list[tuple[str, ...]]:
-        return [(key, *rest) for near in neighbours.get(key, []) for rest in walk(neighbours, near)] or [(key,)]
+    def walk(neighbours: Mapping[str, list[str]], key: str) -> Iterator[tuple[str, ...]]:
+        if key not in neighbours:
+            yield (key,)
+        for near in neighbours.get(key, []):
+            for rest in walk(neighbours, near):
+                yield (key, *rest)
 
-    return [tuple(reversed(before)) + after[1:] for before in walk(back, through) for after in walk(onward, through)]
+    lines = (tuple(reversed(before)) + after[1:] for before in walk(back, through) for after in walk(onward, through))
+    return list(islice(lines, MOST_CHAINS + 1))
 
 
 def lay_out(nodes: Sequence[Node], edges: Sequence[tuple[str, str]], *, follow: str = "") -> BenefitMap:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 WIDTH = 1000
 MARGIN = 30
 ROW_HEIGHT = 40
 AXIS_Y = 24
 TOP = 56
+MOST_YEARS = 12  # that get a label
+MOST_LETTERS = 60  # of a title: the rest of the line is as wide
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,12 @@ class Mark:
     text_x: int
     is_late: bool
 
+    @property
+    def label(self) -> str:
+        """The title as the drawing has room for it; the list below says it whole."""
+        title = self.event.title
+        return title if len(title) <= MOST_LETTERS else f"{title[: MOST_LETTERS - 1].rstrip()}…"
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -47,7 +55,8 @@ def lay_out(events: Sequence[Event], *, today: date) -> Timeline:
     ordered = sorted(events, key=lambda event: event.due_on)
     if not ordered:
         return Timeline((), (), None, WIDTH, TOP)
-    first, last = ordered[0].due_on.year, max(event.due_on for event in ordered).year + 1
+    last = min(ordered[-1].due_on.year + 1, MAXYEAR)
+    first = min(ordered[0].due_on.year, last - 1)
     start, end = date(first, 1, 1), date(last, 1, 1)
 
     def place(day: date) -> int:
@@ -67,6 +76,6 @@ def lay_out(events: Sequence[Event], *, today: date) -> Timeline:
                 event.is_late(today),
             )
         )
-    years = tuple((place(date(year, 1, 1)), year) for year in range(first, last + 1))
+    years = tuple((place(date(year, 1, 1)), year) for year in range(first, last + 1, 1 + (last - first) // MOST_YEARS))
     today_x = place(today) if start <= today <= end else None
     return Timeline(tuple(marks), years, today_x, WIDTH, TOP + len(ordered) * ROW_HEIGHT)

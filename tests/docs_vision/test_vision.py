@@ -1,6 +1,7 @@
 """The vision through its actions, reads and pages."""
 
 import io
+import zipfile
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -158,6 +159,12 @@ def test_a_file_is_shown_and_then_kept(benefit, leader, aukra):
     assert read_measurements(csv(text), today=TODAY).plain == []
 
 
+def test_two_benefits_of_one_name_are_not_taken_for_each_other(benefit):
+    Benefit.objects.create(title="Raskere  SØK", kind="time")
+    seen = read_measurements(csv("gevinst;dato;verdi\nraskere søk;1.1.2026;6\n"), today=TODAY)
+    assert (seen.rows, [row.column for row in seen.rejected]) == ([], ["benefit"])
+
+
 def test_a_workbook_is_read_and_a_broken_one_refused(benefit):
     book = openpyxl.Workbook()
     book.active.append(["benefit", "date", "value"])
@@ -168,6 +175,13 @@ def test_a_workbook_is_read_and_a_broken_one_refused(benefit):
     for content in (b"PK\x03\x04broken", b"", b"a;b\n1;2", b"benefit;date;value\n" + b"x;y;z\n" * 5001):
         with pytest.raises(Refused):
             read_measurements(SimpleUploadedFile("m.csv", content), today=TODAY)
+    with pytest.raises(Refused):
+        read_measurements(csv("benefit;date;value\n" + "x" * 200_000 + ";1.1.2026;1\n"), today=TODAY)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", b" " * (81 * 1024 * 1024))
+    with pytest.raises(Refused):
+        read_measurements(SimpleUploadedFile("m.xlsx", out.getvalue()), today=TODAY)
     with pytest.raises(Refused):
         read_measurements(SimpleUploadedFile("m.csv", b"x" * (2 * 1024 * 1024 + 1)), today=TODAY)
 

@@ -3,13 +3,14 @@ from decimal import Decimal
 from docs_vision.rules.arithmetic import Counted, Range, by_hours, by_share, estimated, plain
 
 MENON = Range(Decimal(120_000_000), Decimal(240_000_000), Decimal(240_000_000))
+GAP = "\N{NO-BREAK SPACE}"
 TOWNS = [Counted("1506", "Molde", 32002), Counted("1547", "Aukra", 3518)]
 
 
 def test_a_share_of_a_national_amount():
     molde, aukra = by_share(MENON, 5_425_270, TOWNS)
     assert (molde.kroner.likely, aukra.kroner.likely) == (Decimal("1415686.22"), Decimal("155627.28"))
-    assert molde.sum_of == "240000000 × 32002 / 5425270"
+    assert molde.sum_of.split(" ") == [f"240{GAP}000{GAP}000", "×", f"32{GAP}002", "/", f"5{GAP}425{GAP}270"]
 
 
 def test_hours_times_cost():
@@ -30,4 +31,15 @@ def test_what_is_realised_follows_the_way_reached():
 
 
 def test_factors_are_written_plainly():
-    assert [plain(Decimal(text)) for text in ("1.50", "240000000.00", "0.05")] == ["1,5", "240000000", "0,05"]
+    assert [plain(Decimal(text)) for text in ("1.50", "240000000.00", "0.05")] == [
+        "1,5",
+        f"240{GAP}000{GAP}000",
+        "0,05",
+    ]
+
+
+def test_the_largest_that_the_fields_take_is_worked_out():
+    largest = Decimal("999999999999.99")
+    [row] = by_hours(Range(largest, largest, largest), Decimal("99999999.99"), [Counted("1506", "Molde", 2**31 - 1)])
+    assert row.kroner.likely > Decimal(10) ** 29
+    assert estimated([row], Decimal(50)).realised < row.kroner.likely

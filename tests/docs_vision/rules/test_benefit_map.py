@@ -1,4 +1,4 @@
-from docs_vision.rules.benefit_map import Node, chains, followed, lay_out, wrapped
+from docs_vision.rules.benefit_map import MOST_CHAINS, Node, chains, followed, lay_out, wrapped
 
 NODES = [
     Node(f"{column}-{pk}", column, f"{column} {pk}", "/")
@@ -42,3 +42,9 @@ def test_words_are_wrapped_and_a_long_one_is_cut():
     assert wrapped("ett to tre", 6) == ("ett to", "tre")
     assert wrapped("dokumentasjon", 6) == ("dokum-", "entas-", "jon")
     assert wrapped("") == ("",)
+
+
+def test_lines_beyond_counting_are_not_all_told():
+    edges = [(f"{first}-{one}", f"{second}-{two}") for first, second in (("challenge", "solution"), ("solution", "benefit"))
+             for one in range(60) for two in range(60)]  # fmt: skip
+    assert len(chains(edges, "solution-1")) == MOST_CHAINS + 1

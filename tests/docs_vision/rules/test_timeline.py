@@ -19,3 +19,14 @@ def test_marks_stand_by_date_and_say_what_is_late():
 def test_today_outside_the_line_and_no_milestones():
     assert lay_out([Event("Før", date(2020, 1, 1), None)], today=date(2025, 1, 1)).today_x is None
     assert lay_out([], today=date(2025, 1, 1)).marks == ()
+
+
+def test_the_last_year_there_is_and_a_long_title_are_drawn():
+    drawn = lay_out([Event("Sent " * 40, date(9999, 12, 31), None)], today=date(2025, 8, 1))
+    assert [year for _x, year in drawn.years] == [9998, 9999]
+    assert len(drawn.marks[0].label) == 60
+
+
+def test_a_long_time_names_some_of_its_years():
+    drawn = lay_out([Event("A", date(1, 1, 1), None), Event("B", date(2025, 1, 1), None)], today=date(2025, 8, 1))
+    assert len(drawn.years) <= 13
