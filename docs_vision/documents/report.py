@@ -36,7 +36,9 @@ def benefit_table(lines: list[BenefitLine]) -> Table:
     """Each benefit from baseline to target, the last measurement, and how it stands."""
     rows = tuple(
         (
-            line.benefit.title,
+            _("%(title)s (disbenefit)") % {"title": line.benefit.title}
+            if line.benefit.is_disbenefit
+            else line.benefit.title,
             str(line.benefit.owner or "–"),
             told_amount(line.benefit.baseline, line.benefit.unit),
             _last(line),
@@ -144,7 +146,12 @@ def worth_table(tables: list[EstimateTable], summary: Summary) -> Table:
     )
     net = summary.net
     totals = (
-        _("Benefits less disbenefits"), "", told_amount(net.low), told_amount(net.likely), told_amount(net.high), "",
+        _("Benefits less disbenefits"), "", told_amount(net.low), told_amount(net.likely), told_amount(net.high),
+        told_amount(summary.realised),
     )  # fmt: skip
-    notes = (_("Kroner a year. Each figure is a plain multiplication that stands with its estimate."),)
-    return Table(_("What it is worth"), columns, rows, totals if rows else (), notes)
+    notes = [_("Kroner a year. Each figure is a plain multiplication that stands with its estimate.")]
+    if summary.disbenefits.high:
+        notes.append(_("The low end is the low benefits less the high disbenefits, the high end the other way round."))
+    if any(table.result.realised is None for table in tables):
+        notes.append(_("What is not measured counts for nothing in what is realised."))
+    return Table(_("What it is worth"), columns, rows, totals if rows else (), tuple(notes))

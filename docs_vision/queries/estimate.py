@@ -70,6 +70,8 @@ class Summary:
 
     benefits: Range
     disbenefits: Range
+    realised: Decimal | None = None
+    """Of the likely amounts, by what is measured; None when nothing that is valued is measured."""
 
     @property
     def net(self) -> Range:
@@ -81,9 +83,15 @@ class Summary:
 
 
 def whole_cooperation(tables: Sequence[EstimateTable]) -> Summary:
+    realised = [
+        -table.result.realised if table.estimate.benefit.is_disbenefit else table.result.realised
+        for table in tables
+        if table.result.realised is not None
+    ]
     return Summary(
         _sum([table.result.total for table in tables if not table.estimate.benefit.is_disbenefit]),
         _sum([table.result.total for table in tables if table.estimate.benefit.is_disbenefit]),
+        sum(realised, Decimal(0)) if realised else None,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cooperation.documents.html import print_html
@@ -16,6 +16,7 @@ from cooperation.models import Cooperation
 from cooperation.rules.table import Table
 from cooperation.web import SignedInRequest, allow, pdf_of
 from docs_vision.access import can_read_vision, can_write_vision
+from docs_vision.actions.report import freeze_vision
 from docs_vision.documents.deck import Presented, vision_deck
 from docs_vision.documents.report import (
     benefit_table,
@@ -28,9 +29,9 @@ from docs_vision.models import Milestone, Prerequisite, VisionSlide
 from docs_vision.queries.estimate import estimate_tables, whole_cooperation
 from docs_vision.queries.picture import picture
 from docs_vision.queries.standing import state_table
-from meetings.actions.exhibit import attach_exhibit
-from meetings.models import ExhibitKind
 from meetings.queries.exhibit import cases_to_attach_to
+
+WHOLE = "whole"
 
 
 def presented(request: SignedInRequest) -> Presented:
@@ -66,6 +67,7 @@ def report_page(request: SignedInRequest) -> HttpResponse:
         "tables": report_tables(presented(request)),
         "cases": cases_to_attach_to(request.user) if can_write else [],
         "can_write": can_write,
+        "whole": WHOLE,
         "today": timezone.localdate(),
     }
     return render(request, "docs_vision/report_page.html", context)
@@ -74,18 +76,25 @@ def report_page(request: SignedInRequest) -> HttpResponse:
 @allow(can_write_vision)
 @require_POST
 def report_attach(request: SignedInRequest) -> HttpResponseBase:
-    """Freeze one of the report's tables with a case, in the language of the case's documents."""
+    """Freeze the report or one of its tables with a case, in the language of the case's documents."""
     chosen = request.POST.get("case", "")
     case = get_object_or_404(
         cases_to_attach_to(request.user).select_related("meeting", "body"), pk=chosen if chosen.isdecimal() else 0
     )
     with override(case.meeting.language if case.meeting else case.body.language):
         tables = report_tables(presented(request))
-        table = tables.get(request.POST.get("table", ""), tables["benefits"])
+        wanted = request.POST.get("table", "")
+        if wanted != WHOLE and wanted not in tables:
+            raise Http404
+        chosen = list(tables.values()) if wanted == WHOLE else [tables[wanted]]
         day = timezone.localdate()
         label = _("Vision for documentation management, %(day)s") % {"day": day.strftime("%d.%m.%Y")}
-    attach_exhibit(case, kind=ExhibitKind.VISION, table=table, source_label=label, source_pk=case.pk, by=request.user)
-    messages.success(request, _("The table is frozen with the case."))
+    done = len(freeze_vision(case, chosen, label=label, by=request.user))
+    messages.success(
+        request,
+        ngettext("%(count)s table is frozen with the case.", "%(count)s tables are frozen with the case.", done)
+        % {"count": done},
+    )
     return redirect(case)
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cooperation.models import Change, OutgoingMail
 from cooperation.rules.refusal import Refused
@@ -24,6 +25,7 @@ from docs_vision.actions.measurement import (
 )
 from docs_vision.actions.reminder import remind_owners
 from docs_vision.actions.standing import state_where_we_stand
+from docs_vision.documents.report import benefit_table, worth_table
 from docs_vision.imports.measurements import NewMeasurement, read_measurements
 from docs_vision.models import (
     Benefit,
@@ -215,6 +217,29 @@ def test_estimates_add_up_and_less_disbenefits(benefit, leader, aukra):
     assert len(estimate_tables(leader, today=TODAY, benefit=cost)) == 1
 
 
+def test_the_reports_amounts_add_up(benefit, leader, aukra):
+    record_measurement(measured(benefit, 6), by=leader, today=TODAY)
+    cost = Benefit.objects.create(
+        title="Mer opplæring", kind="time", is_disbenefit=True, baseline=0, baseline_on=date(2024, 1, 1), target=10,
+        target_on=date(2028, 1, 1),
+    )  # fmt: skip
+    record_measurement(measured(cost, 10), by=leader, today=TODAY)
+    save_counts(make_estimate(benefit), {aukra.number: "2"}, by=leader)
+    extra = make_estimate(cost, method="hours", low=1, likely=2, high=3, hour_cost=2, national_count=None)
+    save_counts(extra, {aukra.number: "4"}, by=leader)
+    unmeasured = make_estimate(Benefit.objects.create(title="Annet", kind="time"))
+    save_counts(unmeasured, {aukra.number: "1"}, by=leader)
+    tables = estimate_tables(leader, today=TODAY)
+    table = worth_table(tables, whole_cooperation(tables))
+    assert [row[3] for row in table.rows] == ["48", "16", "24"]
+    assert [row[5] for row in table.rows] == ["24", "16", "–"]
+    assert table.totals[2:] == (str(20 + 10 - 24), str(48 - 16 + 24), str(48 - 8 + 24), str(24 - 16))
+    assert len(table.notes) == 3
+    with override("en"):
+        titles = {row[0] for row in benefit_table(picture(leader, today=TODAY).benefits).rows}
+    assert titles == {"Raskere søk", "Annet", "Mer opplæring (disbenefit)"}
+
+
 def test_a_count_that_is_none_is_refused_with_every_one(benefit, leader):
     with pytest.raises(Refused) as refused:
         save_counts(make_estimate(benefit), {"1506": "mange", "1547": "-1", "1535": "99999999999"}, by=leader)
@@ -384,6 +409,11 @@ def test_the_report_is_frozen_with_a_case_and_the_slides_are_shown(desk, benefit
     record_measurement(measured(benefit, 4, date(2026, 5, 1)), by=leader, today=TODAY)
     frozen.refresh_from_db()
     assert (frozen.is_intact, frozen.as_table.rows[0][0]) == (True, "Raskere søk")
+    attach = reverse("docs_vision:report_attach")
+    assert [desk.post(attach, {"case": case.pk, "table": name}).status_code for name in ("whole", "whole", "nothing")] == [
+        302, 422, 404,
+    ]  # fmt: skip
+    assert case.exhibits.count() == 6
 
 
 def test_the_decision_behind_a_solution_is_shown_to_those_who_may_read_it(client, benefit):
