@@ -6,12 +6,15 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
 from cooperation.web import NAVIGATION
+from meetings.queries.case_result import SOURCES as CASE_RESULTS
 
 from .access import can_read_vision
+from .queries.case_result import solutions_of_case
 from .views import benefit, entry, estimate, report, standing, vision
 
 app_name = "docs_vision"
 NAVIGATION.append(("docs_vision:vision_page", lambda: _("Vision"), can_read_vision))
+CASE_RESULTS.append(lambda user, case: solutions_of_case(case) if can_read_vision(user) else [])
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", vision.vision_page, name="vision_page"),

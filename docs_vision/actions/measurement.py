@@ -97,11 +97,20 @@ def remove_measurement(measurement: Measurement, *, by: User) -> None:
     measurement.delete()
 
 
+def compute_each_month(*, today: date) -> int:
+    """Measure what the program knows about itself, once in every month. Returns how many figures."""
+    this_month = Measurement.objects.filter(
+        source=MeasurementSource.COMPUTED, measured_on__year=today.year, measured_on__month=today.month
+    )
+    waiting = list(Benefit.objects.exclude(measure="").exclude(pk__in=this_month.values("benefit")))
+    return compute_measurements(today=today, by=None, benefits=waiting) if waiting else 0
+
+
 @transaction.atomic
-def compute_measurements(*, today: date, by: User | None) -> int:
+def compute_measurements(*, today: date, by: User | None, benefits: Iterable[Benefit] | None = None) -> int:
     """Measure today what the program knows about itself, for the benefits that name such a figure. Returns how many."""
     done = 0
-    for benefit in Benefit.objects.exclude(measure=""):
+    for benefit in Benefit.objects.exclude(measure="") if benefits is None else benefits:
         figure = own_figure(benefit.measure, today=today)
         if figure.value is None:
             continue

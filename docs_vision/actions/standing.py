@@ -15,6 +15,8 @@ def why_not_state(state: str, note: str) -> list[str]:
     reasons = []
     if state and state not in LocalStateChoice.values:
         reasons.append(_("Choose one of the states in the list."))
+    if note and not state:
+        reasons.append(_("Choose a state for the note to stand with."))
     if len(note) > LocalState._meta.get_field("note").max_length:  # type: ignore[operator]
         reasons.append(_("The note is too long: at most 300 letters."))
     return reasons

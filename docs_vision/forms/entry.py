@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from docs_vision.models import (
     Theme,
     VisionSlide,
 )
+from docs_vision.rules.dependency import circles
 from meetings.models import Case
 
 
@@ -125,6 +127,14 @@ class BenefitForm(EntryForm):
         start, end = filled.get("baseline_on"), filled.get("target_on")
         if start and end and end <= start:
             self.add_error("target_on", _("The date of realisation has to come after the date of the baseline."))
+        if self.instance.pk and (wanted := filled.get("depends_on")):
+            depends: dict[int, list[int]] = defaultdict(list)
+            for one, other in Benefit.depends_on.through.objects.values_list("from_benefit", "to_benefit"):
+                depends[one].append(other)
+            turning = circles(depends, self.instance.pk, [one.pk for one in wanted])
+            for one in wanted:
+                if one.pk in turning:
+                    self.add_error("depends_on", _("“%(title)s” depends on this one already.") % {"title": one})
         return filled
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cooperation.models import Municipality, User
@@ -67,7 +68,7 @@ def picture(user: User, *, today: date, municipality: Municipality | None = None
         solutions=solutions,
         benefits=lines,
         goals=goals,
-        behind=_behind(solutions, lines, today),
+        behind=_behind(solutions, lines, today) + _late_as_a_whole(today),
     )
 
 
@@ -106,6 +107,8 @@ def is_late(solution: Solution, today: date) -> bool:
 
 
 def late_milestones(solution: Solution, today: date) -> list[Milestone]:
+    if solution.status == SolutionStatus.DECLINED:
+        return []
     return [one for one in solution.milestones.all() if one.done_on is None and one.due_on < today]
 
 
@@ -158,6 +161,13 @@ def _behind(solutions: list[Solution], lines: list[BenefitLine], today: date) ->
         if line.progress.is_behind
     ]
     return found
+
+
+def _late_as_a_whole(today: date) -> list[Behind]:
+    """Milestones of no single solution that are late."""
+    late = Milestone.objects.filter(solution=None, done_on=None, due_on__lt=today)
+    url = f"{reverse('docs_vision:vision_page')}#milestones"
+    return [Behind(one.title, url, _("The milestone is not reached.")) for one in late]
 
 
 def _why_behind(line: BenefitLine, today: date) -> str:

@@ -40,6 +40,7 @@ def benefit_context(request: SignedInRequest, benefit: Benefit, form: Measuremen
     return _followed(request, f"benefit-{benefit.pk}") | {
         "benefit": benefit,
         "rows": rows,
+        "dependents": benefit.dependents.all(),
         "progress": progress_of(benefit, rows, today=today),
         "estimates": estimate_tables(request.user, today=today, benefit=benefit),
         "figure": own_figure(benefit.measure, today=today) if benefit.measure else None,

@@ -86,10 +86,10 @@ def report_attach(request: SignedInRequest) -> HttpResponseBase:
         wanted = request.POST.get("table", "")
         if wanted != WHOLE and wanted not in tables:
             raise Http404
-        chosen = list(tables.values()) if wanted == WHOLE else [tables[wanted]]
+        frozen = list(tables.values()) if wanted == WHOLE else [tables[wanted]]
         day = timezone.localdate()
         label = _("Vision for documentation management, %(day)s") % {"day": day.strftime("%d.%m.%Y")}
-    done = len(freeze_vision(case, chosen, label=label, by=request.user))
+    done = len(freeze_vision(case, frozen, label=label, by=request.user))
     messages.success(
         request,
         ngettext("%(count)s table is frozen with the case.", "%(count)s tables are frozen with the case.", done)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from cooperation.models import Municipality
 from cooperation.web import SignedInRequest, allow
 from docs_vision.access import can_read_vision, can_write_vision
-from docs_vision.models import Challenge, Goal, Milestone, Solution
+from docs_vision.models import Challenge, Goal, Milestone, Prerequisite, Solution
 from docs_vision.queries.picture import Picture, is_late, late_milestones, picture
 from docs_vision.queries.standing import municipalities_seen_by
 from docs_vision.rules.benefit_map import chains, lay_out
@@ -38,6 +38,7 @@ def vision_page(request: SignedInRequest) -> HttpResponse:
         "chains": told_chains(seen, follow),
         "rows": map_rows(seen),
         "timeline": timeline(today),
+        "prerequisites": Prerequisite.objects.all(),
         "municipalities": municipalities_seen_by(request.user),
         "municipality": municipality,
         "can_write": can_write_vision(request.user),

@@ -34,6 +34,7 @@ from meetings.models import Case, CaseKind, Meeting, Outcome
 from meetings.queries.action import actions_of_case
 from meetings.queries.attendance import case_attendance, people_to_choose
 from meetings.queries.case import editable_case, standard_texts
+from meetings.queries.case_result import results_of
 from meetings.queries.decision import meetings_after
 from meetings.queries.meeting import AgendaLine, agenda
 
@@ -81,6 +82,7 @@ def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "attachments": case.attachments.in_order(),
         "action_rows": actions_of_case(case, today=timezone.localdate()),
         "exhibits": case.exhibits.in_order(),
+        "results": results_of(request.user, case),
     }
     return render(request, "meetings/case_page.html", context)
 

@@ -17,6 +17,7 @@ from cooperation.rules.refusal import Refused
 from docs_vision.actions.entry import delete_entry, move_entry, save_entry
 from docs_vision.actions.estimate import save_counts
 from docs_vision.actions.measurement import (
+    compute_each_month,
     compute_measurements,
     record_measurement,
     record_measurements,
@@ -45,7 +46,9 @@ from docs_vision.queries.picture import picture
 from docs_vision.queries.standing import state_table
 from docs_vision.rules.own_effect import ACTIONS_IN_TIME, DAYS_TO_APPROVAL
 from meetings.actions.follow_up import add_action
+from meetings.queries.case_result import results_of
 from tests.factories import (
+    make_administrator,
     make_body,
     make_case,
     make_contact,
@@ -95,11 +98,20 @@ def test_what_is_late_stands_out(benefit, leader):
     record_measurement(measured(benefit, 8), by=leader, today=TODAY)
     seen = picture(leader, today=TODAY)
     assert [one.title for one in seen.behind] == ["Arkiv", "Arkiv", "Raskere søk"]
+    whole = Milestone.objects.create(title="Alle med", due_on=date(2025, 1, 1))
+    assert picture(leader, today=TODAY).behind[-1].title == "Alle med"
+    whole.delete()
     benefit.target_on = date(2026, 6, 1)
     benefit.save()
     assert len(picture(leader, today=TODAY).behind) == 3
     Measurement.objects.all().delete()
     assert len(picture(leader, today=TODAY).behind) == 3
+
+
+def test_what_is_declined_is_not_late(benefit, leader):
+    Milestone.objects.create(solution=Solution.objects.get(), title="Pilot", due_on=date(2025, 1, 1))
+    Solution.objects.update(status="declined")
+    assert picture(leader, today=TODAY).behind == []
 
 
 def test_a_municipality_leaves_out_what_is_not_relevant(benefit, leader, aukra):
@@ -138,6 +150,16 @@ def test_the_program_measures_itself(benefit, leader):
     add_action(case, "Uten frist", assignees=who, due_on=None, by=leader)
     assert compute_measurements(today=TODAY, by=leader) == 1
     assert Measurement.objects.get().value == 0
+
+
+def test_the_program_measures_itself_once_a_month(benefit, leader):
+    assert compute_each_month(today=TODAY) == 0
+    benefit.measure = ACTIONS_IN_TIME
+    benefit.save()
+    case = make_meeting().cases.first()
+    add_action(case, "Sent", assignees=[f"municipality:{make_municipality().pk}"], due_on=date(2026, 1, 1), by=leader)
+    days = (date(2026, 10, 30), date(2026, 11, 1), TODAY)
+    assert [compute_each_month(today=day) for day in days] == [1, 1, 0]
 
 
 def csv(text):
@@ -248,8 +270,8 @@ def test_a_count_that_is_none_is_refused_with_every_one(benefit, leader):
 
 def test_a_state_is_said_taken_back_and_refused_when_it_is_none(benefit, leader, aukra):
     need = Prerequisite.objects.create(kind="technical", title="Integrasjoner")
-    for state in ("begun", "in_use", ""):
-        state_where_we_stand(need, municipality=aukra, state=state, note="Pilot", by=leader)
+    for state, note in (("begun", "Pilot"), ("in_use", "Pilot"), ("", "")):
+        state_where_we_stand(need, municipality=aukra, state=state, note=note, by=leader)
     assert LocalState.objects.count() == 0
     state_where_we_stand(need, municipality=aukra, state="", note="", by=leader)
     with pytest.raises(Refused) as refused:
@@ -313,6 +335,18 @@ def test_a_form_says_what_is_missing(desk, benefit):
 def test_a_benefit_does_not_depend_on_itself(desk, benefit):
     form = page(desk, "entry_edit", "benefits", benefit.pk).context["form"]
     assert benefit not in form.fields["depends_on"].queryset
+
+
+def test_a_benefit_does_not_depend_on_what_depends_on_it(desk, benefit, leader):
+    far, farther = (Benefit(title=title, kind="time") for title in ("Fjern", "Fjernere"))
+    save_entry(far, links={"depends_on": [benefit]}, by=leader)
+    save_entry(farther, links={"depends_on": [far]}, by=leader)
+    address = reverse("docs_vision:entry_edit", args=["benefits", benefit.pk])
+    sent = {"title": "Raskere søk", "kind": "time", "depends_on": [farther.pk]}
+    assert list(desk.post(address, sent).context["form"].errors) == ["depends_on"]
+    other = reverse("docs_vision:entry_edit", args=["benefits", farther.pk])
+    assert desk.post(other, sent | {"title": "Fjernere", "depends_on": [benefit.pk]}).status_code == 302
+    assert list(page(desk, "benefit_page", benefit.pk).context["dependents"]) == [far, farther]
 
 
 def test_pages_open_and_a_line_can_be_followed(desk, benefit, leader):
@@ -381,6 +415,24 @@ def test_a_contact_says_where_the_own_municipality_stands(client, benefit, aukra
     assert [client.get(one).status_code for one in (address, reverse("docs_vision:state_page"))] == [200, 200]
 
 
+def test_a_note_without_a_state_is_not_lost(client, benefit, aukra):
+    client.force_login(make_contact(aukra))
+    solution = Solution.objects.get()
+    need = Prerequisite.objects.create(kind="technical", title="Integrasjoner")
+    address = reverse("docs_vision:state_edit", args=[aukra.number])
+    sent = {
+        f"solution-{solution.pk}-state": "begun", f"prerequisite-{need.pk}-state": "",
+        f"prerequisite-{need.pk}-note": "Vi venter på leverandøren",
+    }  # fmt: skip
+    answer = client.post(address, sent)
+    assert (answer.status_code, LocalState.objects.count()) == (422, 0)
+    assert "Vi venter på leverandøren" in answer.content.decode()
+    client.post(address, sent | {f"prerequisite-{need.pk}-state": "planned"})
+    assert LocalState.objects.count() == 2
+    client.post(address, sent)
+    assert list(LocalState.objects.values_list("state", flat=True)) == ["begun"]
+
+
 def test_the_report_is_frozen_with_a_case_and_the_slides_are_shown(desk, benefit, leader, aukra):
     secretary_body = make_body()
     meeting = make_meeting(body=secretary_body, year=2026, number=1, date=timezone.localdate())
@@ -427,13 +479,22 @@ def test_the_decision_behind_a_solution_is_shown_to_those_who_may_read_it(client
         assert ("Vedtak om arkiv" in client.get(address).content.decode()) is shown
 
 
+def test_a_case_shows_the_solutions_that_come_from_it(client, benefit):
+    meeting = make_meeting(cases=["Vedtak om arkiv"])
+    Solution.objects.update(case=meeting.cases.get())
+    client.force_login(make_secretary(meeting.body))
+    [result] = client.get(meeting.cases.get().get_absolute_url()).context["results"]
+    assert (result.title, result.url) == ("Arkiv", Solution.objects.get().get_absolute_url())
+    assert results_of(make_administrator(), meeting.cases.get()) == []
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_picture_asks_as_much_however_much_it_shows(desk, benefit, leader, rows, django_assert_num_queries):
     for number in range(rows):
         save_entry(Solution(title=f"Løsning {number}"), links={}, by=leader)
         save_entry(Benefit(title=f"Gevinst {number}", kind="time"), links={}, by=leader)
         Milestone.objects.create(title="Pilot", due_on=TODAY)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         page(desk, "vision_page")
 
 

@@ -19,6 +19,7 @@ from cooperation.actions.mail import send_waiting_mails
 from cooperation.actions.rendered_file import make_waiting_files
 from cooperation.documents.bell import Bell
 from cooperation.documents.renderer import Renderer
+from docs_vision.actions.measurement import compute_each_month
 from docs_vision.actions.reminder import remind_owners
 from meetings.actions.document import make_waiting_documents
 from meetings.actions.follow_up import remind_of_actions
@@ -30,6 +31,10 @@ LOOK_EVERY_SECONDS = 5.0
 
 def send_mails() -> None:
     send_waiting_mails(now=timezone.now())
+
+
+def measure() -> None:
+    compute_each_month(today=timezone.localdate())
 
 
 def remind() -> None:
@@ -71,6 +76,7 @@ def work(renderer: Renderer) -> None:
         lambda: make_waiting_documents(renderer),
         lambda: make_waiting_files(renderer),
         write_notice_mails,
+        measure,
         remind,
         send_mails,
         seal_log,
