@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.rules.chart import bars
 from cooperation.rules.deck import Deck, Slide
@@ -78,8 +79,8 @@ def _progress(key: str, title: str, paragraphs: tuple[str, ...], shown: Presente
     chart = bars(
         title=title,
         description=_("How far each benefit has come from its baseline to its target, in per cent."),
-        rows=[(line.benefit.title, line.progress.bar) for line in measured],
-        told=lambda value: f"{told_amount(Decimal(value))} %",
+        rows=[(line.benefit.title, line.progress.reached or 0) for line in measured],
+        told=lambda value: f"{number_format(Decimal(value), decimal_pos=1)} %",
     )
     behind = sum(line.progress.is_behind for line in shown.picture.benefits)
     return Slide(
@@ -119,7 +120,9 @@ def milestone_table(milestones: list[Milestone]) -> Table:
         for one in milestones
     )
     return Table(
-        _("Milestones"), (Column(_("Due")), Column(_("Milestone")), Column(_("Solution")), Column(_("Reached"))), rows
+        _("Milestones"),
+        (Column(pgettext("deadline", "Due")), Column(_("Milestone")), Column(_("Solution")), Column(_("Reached"))),
+        rows,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models import Municipality, Person, User
 from meetings.models import ActionStatus
@@ -16,7 +17,9 @@ class ActionForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), max_length=500)
     assignees = forms.MultipleChoiceField(label=_("Who answers for it"), widget=forms.CheckboxSelectMultiple())
     due_on = forms.DateField(
-        label=_("Due"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=pgettext_lazy("deadline", "Due"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

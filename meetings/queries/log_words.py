@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cooperation.models import Change, Membership, Person
 from meetings.models import (
@@ -127,7 +128,7 @@ FACTS: dict[str, Promise] = {
     "text": _("Text"),
     "answer": _("Answer"),
     "field": _("Text"),
-    "due": _("Due"),
+    "due": pgettext_lazy("deadline", "Due"),
     "done": _("Done"),
     "who": _("Who"),
 }
