@@ -67,6 +67,16 @@ class RejectedRow:
     column: str
     reason: str
 
+    @property
+    def column_name(self) -> str:
+        """The column as the page calls it."""
+        return {
+            "benefit": _("Benefit"),
+            "municipality": _("Municipality"),
+            "date": _("Date"),
+            "value": _("Value"),
+        }[self.column]
+
 
 @dataclass(frozen=True)
 class MeasurementFile:

@@ -42,10 +42,12 @@ from docs_vision.models import (
     VisionSlide,
 )
 from docs_vision.queries.estimate import estimate_tables, whole_cooperation
+from docs_vision.queries.own_effect import own_figure
 from docs_vision.queries.picture import picture
 from docs_vision.queries.standing import state_table
-from docs_vision.rules.own_effect import ACTIONS_IN_TIME, DAYS_TO_APPROVAL
+from docs_vision.rules.own_effect import ACTIONS_IN_TIME, ARCHIVE_READY, DAYS_TO_APPROVAL
 from meetings.actions.follow_up import add_action
+from meetings.models import ApprovedMinutes
 from meetings.queries.case_result import results_of
 from tests.factories import (
     make_administrator,
@@ -59,6 +61,7 @@ from tests.factories import (
     make_person,
     make_secretary,
 )
+from tests.meetings.factories_approval import approve, hold_meeting, make_council, send_out, start_next
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -152,6 +155,22 @@ def test_the_program_measures_itself(benefit, leader):
     assert Measurement.objects.get().value == 0
 
 
+def test_minutes_are_measured_when_they_are_approved(benefit):
+    council, secretary = make_council()
+    held = hold_meeting(council, secretary)
+    case = start_next(council, secretary, held)
+    send_out(held, secretary)
+    approve(case, secretary)
+    approved = ApprovedMinutes.objects.get()
+    ApprovedMinutes.objects.update(approved_on=held.date + timedelta(days=63))
+    days = own_figure(DAYS_TO_APPROVAL, today=TODAY)
+    assert (days.value, days.counted) == (63, (f"{held.label}: 63",))
+    ready = own_figure(ARCHIVE_READY, today=timezone.localdate(approved.approved_at))
+    assert (ready.value, ready.left_out) == (0, (held.label,))
+    ApprovedMinutes.objects.update(approved_on=timezone.localdate(approved.approved_at))
+    assert own_figure(ARCHIVE_READY, today=timezone.localdate(approved.approved_at)).value == 100
+
+
 def test_the_program_measures_itself_once_a_month(benefit, leader):
     assert compute_each_month(today=TODAY) == 0
     benefit.measure = ACTIONS_IN_TIME
@@ -178,6 +197,7 @@ def test_a_file_is_shown_and_then_kept(benefit, leader, aukra):
     assert [(row.line, row.column) for row in seen.rejected] == [
         (6, "benefit"), (6, "municipality"), (6, "date"), (6, "value"), (7, "date"), (8, "date"),
     ]  # fmt: skip
+    assert all(row.column_name for row in seen.rejected)
     assert record_measurements(rows_again(seen.plain), by=leader, today=TODAY) == 2
     assert Measurement.objects.get(municipality=aukra).value == 5
     assert read_measurements(csv(text), today=TODAY).plain == []
