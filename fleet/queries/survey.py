@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from cooperation.models import Municipality, User
@@ -22,23 +22,10 @@ def awaiting_answer(user: User) -> list[SurveyAnswer]:
     return list(found.select_related("round", "municipality").order_by("round__due_on", "municipality__number"))
 
 
-@dataclass(frozen=True)
-class Participation:
-    """How many municipalities a round asks, and how many had confirmed at a moment."""
-
-    asked: int
-    confirmed: int
-
-
 def latest_round(at: date) -> SurveyRound | None:
     """The round that was opened last, at a day."""
     opened = SurveyRound.objects.exclude(state=RoundState.DRAFT).filter(opened_at__date__lte=at)
     return opened.order_by("-opened_at", "-pk").first()
-
-
-def participation(survey: SurveyRound, at: datetime) -> Participation:
-    answers = survey.answers.all()
-    return Participation(asked=answers.count(), confirmed=answers.filter(confirmed_at__lte=at).count())
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from fleet.models import RoundState
-from fleet.queries.survey import Participation, awaiting_answer, comparison_of, latest_round, participation, starts_of
+from fleet.queries.survey import awaiting_answer, comparison_of, latest_round, starts_of
 from fleet.queries.survey_texts import SOURCES, SourceText, texts_that_differ
 from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories import make_device, make_politician, make_subsidy, make_term
@@ -39,13 +39,6 @@ def test_the_latest_round_of_a_day_is_the_one_opened_last(molde):
     second = make_open_round(molde)
     make_round()
     assert [latest_round(day) for day in (date(2022, 10, 31), date(2023, 10, 31), TODAY)] == [None, first, second]
-
-
-def test_participation_is_counted_at_a_moment(molde, aukra):
-    survey = make_open_round(molde, aukra)
-    give_answer(survey, molde, {}, confirmed_at=datetime(2023, 11, 5, tzinfo=UTC))
-    moments = datetime(2023, 11, 4, tzinfo=UTC), datetime(2023, 11, 6, tzinfo=UTC)
-    assert [participation(survey, at) for at in moments] == [Participation(2, 0), Participation(2, 1)]
 
 
 def test_an_answer_starts_from_what_is_saved_then_the_registers_then_last_time(molde, aukra):
@@ -116,9 +109,9 @@ def test_only_what_is_confirmed_counts_in_sums_and_practices(molde, aukra):
     assert [(one.words, one.who) for one in counted.practices] == [(TABLET, (molde, rauma))]
     assert counted.silent == (aukra,)
     assert [(label, len(rows)) for label, rows in found.by_aspect] == [
-        ("Practice today", 1),
-        ("Counts and amounts", 2),
-        ("Comments", 1),
+        ("Praksis i dag", 1),
+        ("Antall og beløp", 2),
+        ("Kommentarer", 1),
     ]
 
 
