@@ -17,6 +17,9 @@ from .numbering import number_late_case
 from .revision import changed
 from .text import clean_text, start_texts
 
+# Where a case stands: what another writer may have changed since it was read.
+STANDING = ("position", "kind", "outcome", "number", "display_number", "year", "running_number", "is_late", "removed_at")
+
 
 def why_not_write(case: Case) -> list[str]:
     """Why nothing of a case may change: its meeting's minutes are closed."""
@@ -58,6 +61,7 @@ def add_case(
 @transaction.atomic
 def describe_case(case: Case, *, kind: str, outcome: str, by: User) -> None:
     """Set what kind of case it is and what became of it. Deciding the case about minutes sent out approves them."""
+    hold_case(case)
     if reasons := why_not_describe(case, kind=kind, outcome=outcome):
         raise Refused(reasons)
     if kind == case.kind and outcome != case.outcome and approves_minutes(case, outcome):
@@ -89,6 +93,7 @@ def why_not_remove(case: Case) -> list[str]:
 @transaction.atomic
 def remove_case(case: Case, *, by: User) -> None:
     """Take a case without a number away. It can be restored with all its texts."""
+    hold_case(case)
     if reasons := why_not_remove(case):
         raise Refused(reasons)
     case.removed_at = timezone.now()
@@ -100,6 +105,9 @@ def remove_case(case: Case, *, by: User) -> None:
 @transaction.atomic
 def restore_case(case: Case, *, by: User) -> None:
     """Bring a removed case back: to its meeting while that is being planned, otherwise to the queue."""
+    hold_case(case)
+    if case.removed_at is None:  # somebody else has restored it meanwhile
+        return
     if case.meeting is not None and not case.meeting.is_planned:
         case.meeting = None
     case.position = _last_position(case.body, case.meeting) + 1
@@ -121,6 +129,7 @@ def why_not_withdraw(case: Case) -> list[str]:
 @transaction.atomic
 def withdraw_case(case: Case, *, by: User) -> None:
     """Withdraw a case from a called meeting: it keeps its number and stays listed as withdrawn."""
+    hold_case(case)
     if reasons := why_not_withdraw(case):
         raise Refused(reasons)
     before = {"outcome": case.outcome}
@@ -142,6 +151,7 @@ def why_not_queue(case: Case) -> list[str]:
 @transaction.atomic
 def take_to_queue(case: Case, *, by: User) -> None:
     """Take a case off a planned meeting, back to the body's queue with all its texts."""
+    hold_case(case)
     if reasons := why_not_queue(case):
         raise Refused(reasons)
     meeting = case.meeting
@@ -165,6 +175,7 @@ def why_not_put_on(case: Case, meeting: Meeting) -> list[str]:
 def put_on_meeting(case: Case, meeting: Meeting, *, by: User) -> None:
     """Put a waiting case last on a meeting's agenda."""
     _lock(meeting)
+    hold_case(case)
     if reasons := why_not_put_on(case, meeting):
         raise Refused(reasons)
     case.meeting = meeting
@@ -217,6 +228,12 @@ def _siblings(case: Case) -> list[Case]:
 def _last_position(body: Body, meeting: Meeting | None) -> int:
     cases = Case.objects.filter(body=body, meeting=meeting, removed_at=None)
     return cases.aggregate(last=Max("position"))["last"] or 0
+
+
+def hold_case(case: Case) -> None:
+    """Take the body's row, then read where the case stands now: somebody else may just have moved or numbered it."""
+    Body.objects.select_for_update().get(pk=case.body_id)
+    case.refresh_from_db(fields=["meeting", *STANDING])
 
 
 def _lock(meeting: Meeting) -> None:

@@ -15,7 +15,7 @@ from meetings.models import Attachment, Case, CaseKind, DecisionLink, DecisionLi
 from meetings.models.decision import OUTCOMES_IN_FORCE
 from meetings.models.text_version import TextVersion
 
-from .case import add_case, describe_case, why_not_add_to, why_not_write
+from .case import add_case, describe_case, hold_case, why_not_add_to, why_not_write
 from .revision import changed
 from .text import save_text
 
@@ -67,7 +67,7 @@ def postpone_case(case: Case, *, to: Meeting | None, by: User) -> Case:
 
     The new case has the papers of this one and points back to it. It draws a number of its own.
     """
-    Body.objects.select_for_update().get(pk=case.body_id)
+    hold_case(case)
     if reasons := why_not_postpone(case) + _why_not_to(case, to):
         raise Refused(reasons)
     describe_case(case, kind=case.kind, outcome=Outcome.POSTPONED, by=by)

@@ -53,9 +53,16 @@ def why_not_keep(meeting: Meeting) -> list[str]:
         )
     if meeting.start and meeting.end and meeting.end < meeting.start:
         reasons.append(_("The meeting cannot end before it starts."))
-    if meeting.date and meeting.year != meeting.date.year:
+    if meeting.date and meeting.date.year not in _years_of(meeting):
         reasons.append(_("The number belongs to %(year)s, but the date does not.") % {"year": meeting.year})
     return reasons
+
+
+def _years_of(meeting: Meeting) -> tuple[int, ...]:
+    """The years its date may lie in: a meeting that is called keeps its number when it is moved past New Year."""
+    if meeting.has_frozen_numbers:
+        return meeting.year, meeting.year + 1
+    return (meeting.year,)
 
 
 def plan_meeting(meeting: Meeting, *, by: User) -> Meeting:
@@ -110,18 +117,20 @@ def why_not_change(meeting: Meeting) -> list[str]:
     return []
 
 
+@transaction.atomic
 def change_meeting(meeting: Meeting, *, by: User) -> None:
     """Save the changed facts of a meeting. Its number stays as it is from the moment it is called."""
+    Body.objects.select_for_update().get(pk=meeting.body_id)  # so that nobody calls it meanwhile
     before = Meeting.objects.get(pk=meeting.pk)
+    meeting.state = before.state
     reasons = why_not_change(before) + why_not_keep(meeting)
     if before.has_frozen_numbers and (before.year, before.number) != (meeting.year, meeting.number):
         reasons.append(_("The meeting has been called, so its number can no longer change."))
     if reasons:
         raise Refused(reasons)
-    with transaction.atomic():
-        meeting.save(update_fields=FACTS)
-        changed(meeting)
-        log_change(meeting, "change", by=by, before=facts_of(before), after=facts_of(meeting))
+    meeting.save(update_fields=FACTS)
+    changed(meeting)
+    log_change(meeting, "change", by=by, before=facts_of(before), after=facts_of(meeting))
 
 
 def why_not_call(meeting: Meeting) -> list[str]:
