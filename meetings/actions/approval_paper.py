@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from cooperation.actions.change import log_change
 from cooperation.documents.store import path_of
-from cooperation.models import User
+from cooperation.models import Body, User
 from meetings.models import Attachment, Case, CaseKind, Circulation, Meeting, State
 from meetings.models.meeting import STATES_TAKING_CASES
 
@@ -26,6 +26,40 @@ def open_approval_cases(meeting: Meeting) -> list[Case]:
     return list(
         cases.filter(meeting__state__in=STATES_TAKING_CASES).select_related("meeting").order_by("meeting__date", "pk")
     )
+
+
+def meeting_before(meeting: Meeting) -> Meeting | None:
+    """The body's last meeting before this one that was held: the one whose minutes it approves."""
+    return (
+        Meeting.objects.filter(body=meeting.body, date__lt=meeting.date)
+        .exclude(state=State.CANCELLED)
+        .in_order()
+        .last()
+    )
+
+
+@transaction.atomic
+def relink_approvals(body: Body, *, by: User | None) -> None:
+    """Let each meeting to come approve the minutes of the one that now lies before it.
+
+    Another one may have been put between, moved or cancelled. A meeting that is called has told its agenda, so its case
+    stays as it is, unless the meeting that it names is cancelled.
+    """
+    cases = Case.objects.filter(body=body, kind=CaseKind.APPROVE_MINUTES, removed_at=None)
+    for case in cases.filter(meeting__state__in=(State.PLANNED, State.CALLED)).select_related("meeting", "approves"):
+        assert case.meeting is not None
+        named, previous = case.approves, meeting_before(case.meeting)
+        is_settled = not case.meeting.is_planned and (named is None or named.state != State.CANCELLED)
+        if named == previous or is_settled:
+            continue
+        if version := case.approves_version:
+            case.attachments.filter(sha256=version.sha256, removed_at=None).update(removed_at=timezone.now())
+        case.approves, case.approves_version = previous, None
+        case.save(update_fields=["approves", "approves_version"])
+        changed(case.meeting)
+        told = [{"meeting": one.label if one else None} for one in (named, previous)]
+        log_change(case, "approves", by=by, before=told[0], after=told[1])
+        link_version(case, by=by)
 
 
 @transaction.atomic

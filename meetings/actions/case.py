@@ -18,7 +18,17 @@ from .revision import changed
 from .text import clean_text, start_texts
 
 # Where a case stands: what another writer may have changed since it was read.
-STANDING = ("position", "kind", "outcome", "number", "display_number", "year", "running_number", "is_late", "removed_at")
+STANDING = (
+    "position",
+    "kind",
+    "outcome",
+    "number",
+    "display_number",
+    "year",
+    "running_number",
+    "is_late",
+    "removed_at",
+)
 
 
 def why_not_write(case: Case) -> list[str]:

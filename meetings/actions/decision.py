@@ -15,9 +15,12 @@ from meetings.models import Attachment, Case, CaseKind, DecisionLink, DecisionLi
 from meetings.models.decision import OUTCOMES_IN_FORCE
 from meetings.models.text_version import TextVersion
 
-from .case import add_case, describe_case, hold_case, why_not_add_to, why_not_write
+from .case import add_case, describe_case, hold_case, take_to_queue, why_not_add_to, why_not_write
 from .revision import changed
 from .text import save_text
+
+# Every meeting has these of its own.
+KINDS_OF_EVERY_MEETING = (CaseKind.APPROVE_AGENDA, CaseKind.APPROVE_MINUTES)
 
 
 def why_not_decide_as_recommended(case: Case) -> list[str]:
@@ -54,7 +57,7 @@ def why_not_postpone(case: Case) -> list[str]:
         reasons.append(_("The case has no number yet, so it can simply be put on another meeting."))
     if case.is_withdrawn:
         reasons.append(_("The case is withdrawn."))
-    if case.kind in (CaseKind.APPROVE_AGENDA, CaseKind.APPROVE_MINUTES):
+    if case.kind in KINDS_OF_EVERY_MEETING:
         reasons.append(_("Every meeting has a case of this kind of its own, so it is not postponed."))
     if case.continued_by.filter(removed_at=None).exists():
         reasons.append(_("The case goes on in another one already."))
@@ -92,6 +95,16 @@ def postpone_case(case: Case, *, to: Meeting | None, by: User) -> Case:
     changed(to)
     log_change(case, "postpone", by=by, after={"to": to.label if to else None, "case": new.pk, "title": new.title})
     return new
+
+
+@transaction.atomic
+def release_cases(meeting: Meeting, *, by: User) -> None:
+    """Let the cases of a meeting that is being cancelled wait in the queue: postponed when they have their numbers."""
+    for case in meeting.cases.on_agenda().exclude(kind__in=(*KINDS_OF_EVERY_MEETING, CaseKind.OTHER_BUSINESS)):
+        if case.number is None:
+            take_to_queue(case, by=by)
+        elif not why_not_postpone(case):
+            postpone_case(case, to=None, by=by)
 
 
 def _why_not_to(case: Case, to: Meeting | None) -> list[str]:

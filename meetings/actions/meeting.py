@@ -14,7 +14,7 @@ from cooperation.rules.refusal import Refused
 from meetings.models import Case, CaseKind, Meeting, StandingCase, State
 from meetings.rules.numbering import next_number
 
-from .approval_paper import link_version
+from .approval_paper import link_version, meeting_before, relink_approvals
 from .attendance import record_replies
 from .numbering import freeze_numbers
 from .revision import changed, state_changed
@@ -78,6 +78,7 @@ def plan_meeting(meeting: Meeting, *, by: User) -> Meeting:
                 give_standard_texts(meeting.body, by=by)
             meeting.save(force_insert=True)
             add_standing_cases(meeting, by=by)
+            relink_approvals(meeting.body, by=by)
             log_change(meeting, "plan", by=by, after=facts_of(meeting))
     except IntegrityError as error:  # somebody else took the number between the look and the save
         raise Refused(why_not_keep(meeting) or [_("The meeting could not be saved. Try again.")]) from error
@@ -101,16 +102,6 @@ def add_standing_cases(meeting: Meeting, *, by: User) -> None:
         link_version(case, by=by)
 
 
-def meeting_before(meeting: Meeting) -> Meeting | None:
-    """The body's last meeting before this one that was held: the one whose minutes it approves."""
-    return (
-        Meeting.objects.filter(body=meeting.body, date__lt=meeting.date)
-        .exclude(state=State.CANCELLED)
-        .in_order()
-        .last()
-    )
-
-
 def why_not_change(meeting: Meeting) -> list[str]:
     if not meeting.is_open_for_writing:
         return [_("The minutes of this meeting are closed, so it cannot be changed.")]
@@ -129,6 +120,7 @@ def change_meeting(meeting: Meeting, *, by: User) -> None:
     if reasons:
         raise Refused(reasons)
     meeting.save(update_fields=FACTS)
+    relink_approvals(meeting.body, by=by)
     changed(meeting)
     log_change(meeting, "change", by=by, before=facts_of(before), after=facts_of(meeting))
 
@@ -199,10 +191,16 @@ def hold_meeting_row(meeting: Meeting) -> None:
     meeting.refresh_from_db(fields=["state", "revision", *FACTS])
 
 
-def move(meeting: Meeting, state: State, *, by: User) -> None:
+def move(meeting: Meeting, state: State, *, by: User, reason: str = "") -> None:
     """Write the state and its line in the change log together. Who calls it has asked whether the step may be taken."""
     before = meeting.state
     meeting.state = state
     meeting.save(update_fields=["state"])
     state_changed(meeting)
-    log_change(meeting, "state", by=by, before={"state": before}, after={"state": state})
+    log_change(
+        meeting,
+        "state",
+        by=by,
+        before={"state": before},
+        after={"state": state} | ({"reason": reason} if reason else {}),
+    )

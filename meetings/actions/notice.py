@@ -40,6 +40,8 @@ from meetings.queries.notice import (
 )
 from meetings.rules.notice import NoticeChange, ToldMeeting, changes_since, notice_is_short
 
+from .approval_paper import relink_approvals
+from .decision import release_cases
 from .document import ask_for_document
 from .meeting import call_meeting, hold_meeting_row, move, why_not_call
 
@@ -130,7 +132,10 @@ def why_not_cancel(meeting: Meeting) -> list[str]:
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: User, reason: str) -> None:
-    """Cancel a meeting that has not started. Those who were told of it are told so; its numbers stay used."""
+    """Cancel a meeting that has not started. Those who were told of it are told so; its numbers stay used.
+
+    Its cases wait in the queue, and the meetings to come approve the minutes of another one.
+    """
     hold_meeting_row(meeting)
     reasons = why_not_cancel(meeting)
     if not reason.strip():
@@ -138,7 +143,9 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str) -> None:
     if reasons:
         raise Refused(reasons)
     was_told = last_notice(meeting) is not None
-    move(meeting, State.CANCELLED, by=by)
+    release_cases(meeting, by=by)
+    move(meeting, State.CANCELLED, by=by, reason=reason.strip())
+    relink_approvals(meeting.body, by=by)
     if was_told:
         _write(meeting, NoticeKind.CANCELLED, by=by, message="", reason=reason.strip())
         transaction.on_commit(ring)

@@ -74,6 +74,7 @@ SENTENCES: dict[str, Promise] = {
     "case.remove_point": _("Removed a point of orientation"),
     "case.restore_point": _("Brought a point of orientation back"),
     "case.move_point": _("Changed the order of the points"),
+    "case.approves": _("Let the case approve the minutes of the meeting that now lies before"),
     "case.link_version": _("Linked the case to the version of the minutes that was sent out"),
     "case.link_decision": _("Noted which earlier decision this one changes"),
     "case.unlink_decision": _("Took away the note of which decision this one changes"),
