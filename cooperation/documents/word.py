@@ -280,6 +280,11 @@ class _Writer:
         width = max((sum(int(cell.get("colspan", 1)) for cell in row) for row in rows), default=0)
         if not width:
             return
+        caption = element.find("caption")
+        if caption is not None and caption.get("class") != "unseen":
+            above = into.add_paragraph()
+            self.inline(caption, above, bold=True, italic=False)
+            above.paragraph_format.keep_with_next = True
         table = into.add_table(rows=0, cols=width)
         table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.LEFT
         has_head = element.find("thead") is not None
@@ -288,8 +293,8 @@ class _Writer:
         table._tbl.tblPr.append(
             _element("w:tblLook", firstRow=str(int(has_head)), firstColumn=str(int(not has_head)), noVBand="1")
         )
-        if (caption := element.findtext("caption")) is not None:
-            table._tbl.tblPr.append(_element("w:tblCaption", val=caption.strip()))
+        if caption is not None:
+            table._tbl.tblPr.append(_element("w:tblCaption", val=caption.text_content().strip()))
         for row in rows:
             self.row(row, table, is_head=row.getparent().tag == "thead")
         if width == len(FACT_WIDTHS):

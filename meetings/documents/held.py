@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from meetings.models import (
+    Case,
     Choice,
     Impartiality,
     ImpartialityRuling,
@@ -36,16 +38,33 @@ class Held:
     votes: dict[int, tuple[VoteSource, ...]]
 
 
+@dataclass(frozen=True)
+class HeldCase:
+    notes: tuple[str, ...]
+    votes: tuple[VoteSource, ...]
+
+
+def held_in(case: Case) -> HeldCase:
+    """What happened in one case of a meeting."""
+    assert case.meeting is not None
+    found = _held(Q(case=case), case.meeting.language)
+    return HeldCase(found.notes.get(case.pk, ()), found.votes.get(case.pk, ()))
+
+
 def held(meeting: Meeting) -> Held:
     """Read with the same number of queries however long the meeting was."""
+    return _held(Q(case__meeting=meeting), meeting.language)
+
+
+def _held(where: Q, language: str) -> Held:
     notes: dict[int, list[str]] = defaultdict(list)
     votes: dict[int, list[VoteSource]] = defaultdict(list)
-    with override(meeting.language):
-        for step in Movement.objects.filter(case__meeting=meeting).select_related("person").order_by("at", "pk"):
+    with override(language):
+        for step in Movement.objects.filter(where).select_related("person").order_by("at", "pk"):
             notes[step.case_id].append(_told_step(step))
-        for one in Impartiality.objects.filter(case__meeting=meeting).select_related("person"):
+        for one in Impartiality.objects.filter(where).select_related("person"):
             notes[one.case_id].append(told_impartiality(one))
-        proposals = Proposal.objects.filter(case__meeting=meeting).select_related("case__body")
+        proposals = Proposal.objects.filter(where).select_related("case__body")
         for proposal in proposals.prefetch_related("votes__person", "votes__seat__municipality"):
             if proposal.votes.all():
                 votes[proposal.case_id].append(_told_votes(proposal))
@@ -64,7 +83,7 @@ def told_impartiality(one: Impartiality) -> str:
         "name": one.person.list_name, "basis": one.get_basis_display()
     }]  # fmt: skip
     if one.note:
-        parts.append(one.note)
+        parts.append(one.note if one.note.endswith((".", "!", "?")) else f"{one.note}.")
     if one.ruling == ImpartialityRuling.DISQUALIFIED:
         parts.append(_("The body found the person disqualified."))
     elif one.ruling == ImpartialityRuling.IMPARTIAL:

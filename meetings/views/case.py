@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -28,6 +29,7 @@ from meetings.actions.case import (
     withdraw_case,
 )
 from meetings.actions.decision import why_not_postpone
+from meetings.documents.held import held_in
 from meetings.forms.case import CaseForm
 from meetings.forms.editor import editor_media
 from meetings.models import Case, CaseKind, Meeting, Outcome
@@ -78,6 +80,8 @@ def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_write": writes and (case.meeting is None or case.meeting.is_open_for_writing),
         "points": case.points.in_order(),
         "outcomes": dict(Outcome.choices),
+        # Read only when the page does not have the minutes from before: they are kept by the meeting's revision.
+        "happened": SimpleLazyObject(lambda: held_in(case)) if case.meeting else None,
         "attendance": case_attendance(case),
         "attachments": case.attachments.in_order(),
         "action_rows": actions_of_case(case, today=timezone.localdate()),
