@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from cooperation.models import Cooperation
-from cooperation.rules.table import Table
+from cooperation.rules.table import Table, table_from_json
 from meetings.models import (
     Action,
     Attachment,
@@ -29,6 +29,7 @@ from meetings.rules.attendance import AttendanceLine, AttendanceList
 
 from .held import VoteSource, held
 
+LISTS_OF_PEOPLE = ("present", "apologies", "absent", "guests")
 STATES_BEFORE_MINUTES = (State.PLANNED, State.CALLED, State.STARTED)
 
 
@@ -133,7 +134,12 @@ class MeetingSource:
 def meeting_source(
     meeting: Meeting, *, lines: list[AgendaLine] | None = None, lists: AttendanceList | None = None
 ) -> MeetingSource:
-    """Read a meeting with the same number of queries however long it is. A page gives what it has read already."""
+    """Read a meeting with the same number of queries however long it is. A page gives what it has read already.
+
+    Approved minutes say what they said when they were approved, whatever has changed in the register since.
+    """
+    if meeting.state == State.APPROVED and (frozen := frozen_source(meeting)):
+        return frozen
     lists = attendance_list(meeting) if lists is None else lists
     lines = agenda(meeting) if lines is None else lines
     in_order = Prefetch("points", queryset=OrientationPoint.objects.in_order())
@@ -194,6 +200,35 @@ def meeting_source(
         guests=_people(lists.guests),
         cases=cases,
         open_actions=_open_actions(meeting),
+    )
+
+
+def frozen_source(meeting: Meeting) -> MeetingSource | None:
+    """What the approved minutes in force were made from; None where minutes were approved before this was kept."""
+    told = meeting.approvals.in_force().values_list("source", flat=True).first()
+    if not told:
+        return None
+    people = {name: tuple(PersonSource(**one) for one in told[name]) for name in LISTS_OF_PEOPLE}
+    cases = tuple(_frozen_case(case) for case in told["cases"])
+    return MeetingSource(**told | people | {"cases": cases, "open_actions": (), "state": meeting.state})
+
+
+def _frozen_case(told: dict[str, Any]) -> CaseSource:
+    parts = {name: tuple(told[name]) for name in ("participants", "left", "attachments", "notes")}
+    return CaseSource(
+        **told
+        | parts
+        | {
+            "points": tuple(PointSource(**one) for one in told["points"]),
+            "exhibits": tuple(
+                ExhibitSource(**one | {"table": table_from_json(one["table"])}) for one in told["exhibits"]
+            ),
+            "actions": tuple(ActionSource(**one | {"who": tuple(one["who"])}) for one in told["actions"]),
+            "votes": tuple(
+                VoteSource(**one | {"sides": tuple((label, tuple(names)) for label, names in one["sides"])})
+                for one in told["votes"]
+            ),
+        }
     )
 
 

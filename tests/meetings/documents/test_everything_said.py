@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from cooperation.models import Person
 from cooperation.rules.table import Column, Table
 from meetings.actions.attendance import record_attendance, send_deputy
 from meetings.actions.case import describe_case
@@ -29,7 +31,7 @@ from meetings.documents.papers import papers_of
 from meetings.documents.source import meeting_source
 from meetings.documents.whole import whole_html
 from meetings.imports.record_file import read_record
-from meetings.models import Case, Meeting
+from meetings.models import ApprovedMinutes, Case, Circulation, Meeting, State
 from tests import factories
 from tests.meetings.documents.papers import attach, word_paper
 from tests.meetings.documents.readers import in_order, words_of_html, words_of_page, words_of_pdf, words_of_word
@@ -195,3 +197,23 @@ def told_by(meeting):
         for exhibit in case["exhibits"]:
             exhibit.pop("frozen_on")
     return told
+
+
+def test_approved_minutes_say_for_ever_what_was_approved(held):
+    """A name that changes later changes the register, and no output of minutes that are approved."""
+    before = meeting_source(held)
+    approved = replace(before, state=State.APPROVED)
+    by = factories.make_secretary(held.body)
+    told = json.loads(json.dumps(before.as_json()))
+    facts = {"source": told, "source_sha256": "0" * 64, "sha256": "0" * 64, "size": 1}
+    sent = Circulation.objects.create(meeting=held, number=1, deadline=held.date, made_by=by, **facts)
+    ApprovedMinutes.objects.create(
+        meeting=held, number=1, circulation=sent, approved_on=held.date, approved_by=by, **facts
+    )
+    Person.objects.update(family_name="Nyttnavn")
+    Meeting.objects.filter(pk=held.pk).update(state=State.APPROVED)
+    held.refresh_from_db()
+    assert meeting_source(held) == approved
+    assert missing(everything(before), words_of_word(word_document(held, meeting_source(held), "minutes"))) == []
+    ApprovedMinutes.objects.update(source={})
+    assert meeting_source(held) != approved
