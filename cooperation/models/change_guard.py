@@ -12,12 +12,21 @@ FACTS = ("id", "at", "by_id", "subject", "within", "verb", "before", "after")
 SQLITE_SAME = " AND ".join(f'NEW."{fact}" IS OLD."{fact}"' for fact in FACTS)
 POSTGRESQL_SAME = " AND ".join(f'NEW."{fact}" IS NOT DISTINCT FROM OLD."{fact}"' for fact in FACTS)
 SQLITE_LIFT = [
+    "DROP TRIGGER IF EXISTS change_log_is_not_replaced",
+    "DROP TRIGGER IF EXISTS change_log_head_is_not_replaced",
     "DROP TRIGGER IF EXISTS change_log_is_append_only",
     "DROP TRIGGER IF EXISTS change_log_is_kept",
     "DROP TRIGGER IF EXISTS change_log_head_is_kept",
     "DROP TRIGGER IF EXISTS change_log_head_goes_on",
 ]
 SQLITE_GUARD = [
+    # INSERT OR REPLACE takes the old row away without asking the trigger on DELETE.
+    f"""CREATE TRIGGER change_log_is_not_replaced BEFORE INSERT ON cooperation_change
+        WHEN EXISTS (SELECT 1 FROM cooperation_change WHERE id = NEW.id OR place = NEW.place)
+        BEGIN SELECT RAISE(ABORT, '{TOLD}'); END""",  # noqa: S608  # our own words
+    f"""CREATE TRIGGER change_log_head_is_not_replaced BEFORE INSERT ON cooperation_loghead
+        WHEN EXISTS (SELECT 1 FROM cooperation_loghead WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, '{TOLD}'); END""",  # noqa: S608  # our own words
     f"""CREATE TRIGGER change_log_is_append_only BEFORE UPDATE ON cooperation_change
         WHEN OLD.sha256 <> '' OR NOT ({SQLITE_SAME}) BEGIN SELECT RAISE(ABORT, '{TOLD}'); END""",
     f"""CREATE TRIGGER change_log_is_kept BEFORE DELETE ON cooperation_change

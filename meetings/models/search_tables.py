@@ -13,8 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 COLUMNS = ("title", "papers", "minutes", "decision")
 PAPERS = ("title", "papers")
-# PostgreSQL marks where a word stands by one of four letters.
-LETTERS = dict(zip(COLUMNS, "ABCD", strict=True))
+# PostgreSQL: a vector for each set of columns that is searched. One vector for all, with marks of where a word stands,
+# would have to be read again for every case that a common word is in.
+VECTORS = {("title",): "title_words", PAPERS: "paper_words", COLUMNS: "all_words"}
 WORDS_TABLE = "meetings_search_words"
 
 
@@ -86,18 +87,14 @@ def _sqlite_trigger(name: str, when: str, does: str) -> str:
 
 
 def _postgresql() -> list[str]:
-    vector = " || ".join(
-        f"setweight(to_tsvector('simple'::regconfig, {column}), '{letter}')" for column, letter in LETTERS.items()
-    )
-    vector_column = (
-        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'meetings_searchentry'::regclass"
-        " AND attname = 'words' AND NOT attisdropped) THEN ALTER TABLE meetings_searchentry"
-        f" ADD COLUMN words tsvector GENERATED ALWAYS AS ({vector}) STORED; END IF; END $$"
-    )
     note_all = "INSERT INTO meetings_searchchange(case_id) SELECT id FROM meetings_case WHERE meeting_id = NEW.id;"
     return [
-        vector_column,
-        "CREATE INDEX IF NOT EXISTS search_entry_words ON meetings_searchentry USING gin (words)",
+        "ALTER TABLE meetings_searchentry DROP COLUMN IF EXISTS words",  # as it was before there were several
+        *(_vector_column(columns, vector) for columns, vector in VECTORS.items()),
+        *(
+            f"CREATE INDEX IF NOT EXISTS search_entry_{vector} ON meetings_searchentry USING gin ({vector})"
+            for vector in VECTORS.values()
+        ),
         _postgresql_function("meetings_search_meeting", note_all),
         _postgresql_trigger("search_meeting", "UPDATE OF year, number ON meetings_meeting", "meetings_search_meeting"),
         *(_postgresql_function(f"meetings_search_{case}", _note(case)) for case in ("id", "case_id")),
@@ -110,6 +107,16 @@ def _postgresql() -> list[str]:
             for watched in WATCHED
         ),
     ]
+
+
+def _vector_column(columns: tuple[str, ...], vector: str) -> str:
+    words = " || ' ' || ".join(columns)
+    return (
+        "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'meetings_searchentry'::regclass"
+        f" AND attname = '{vector}' AND NOT attisdropped) THEN ALTER TABLE meetings_searchentry"
+        f" ADD COLUMN {vector} tsvector GENERATED ALWAYS AS (strip(to_tsvector('simple'::regconfig, {words}))) STORED;"
+        " END IF; END $$"
+    )
 
 
 def _note(case: str) -> str:

@@ -25,7 +25,7 @@ from meetings.models import (
     Outcome,
     TextField,
 )
-from meetings.models.search_tables import COLUMNS, LETTERS, PAPERS, WORDS_TABLE
+from meetings.models.search_tables import COLUMNS, PAPERS, VECTORS, WORDS_TABLE
 from meetings.rules.rich_text import plain_text
 from meetings.rules.search_words import Part, Wanted, Ways, asked_for, highlighted
 
@@ -142,13 +142,12 @@ def _matching(ways: Sequence[Ways], columns: Sequence[str]) -> RawSQL:
     if connection.vendor == "sqlite":
         sql = f"SELECT rowid FROM {WORDS_TABLE} WHERE {WORDS_TABLE} MATCH %s"  # noqa: S608  # our own name
         return RawSQL(sql, [f"{{{' '.join(columns)}}} : ({_expression(ways, _for_sqlite, ' AND ', ' OR ')})"])  # noqa: S611  # the words are parameters
-    letters = "".join(LETTERS[column] for column in columns)
-    sql = "SELECT case_id FROM meetings_searchentry WHERE words @@ to_tsquery('simple', %s)"
+    sql = f"SELECT case_id FROM meetings_searchentry WHERE {VECTORS[tuple(columns)]} @@ to_tsquery('simple', %s)"  # noqa: S608
+    return RawSQL(sql, [_expression(ways, _for_postgresql, " & ", " | ")])  # noqa: S611
 
-    def for_postgresql(one: Wanted) -> str:
-        return f"'{one.stem}':{'*' if one.is_beginning else ''}{letters}"
 
-    return RawSQL(sql, [_expression(ways, for_postgresql, " & ", " | ")])  # noqa: S611
+def _for_postgresql(one: Wanted) -> str:
+    return f"'{one.stem}':*" if one.is_beginning else f"'{one.stem}'"
 
 
 def _for_sqlite(one: Wanted) -> str:

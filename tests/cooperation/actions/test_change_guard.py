@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from cooperation.actions.change import broken_log, head_file, log_change, seal_log
 from cooperation.models import Change, LogHead
 from cooperation.models.change_guard import guard_log, lift_guard
+from cooperation.rules.hash_chain import Break
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,28 @@ def test_the_database_refuses_as_well(log, sql):
     with pytest.raises(DatabaseError), transaction.atomic():
         run(sql)
     assert broken_log() is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite puts a row in another's place by an INSERT")
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT OR REPLACE INTO cooperation_change SELECT * FROM cooperation_change WHERE place = 2",
+        "REPLACE INTO cooperation_loghead SELECT * FROM cooperation_loghead",
+        "UPDATE OR REPLACE cooperation_change SET place = 1 WHERE place = 2",
+    ],
+)
+def test_no_line_is_put_in_another_s_place(log, sql):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        run(sql)
+    assert broken_log() is None
+
+
+def test_a_line_put_in_as_sealed_shows(log):
+    """The database takes it, since only the chain can tell that its hash is none."""
+    last = log.last()
+    Change.objects.create(subject=last.subject, verb="save", place=6, previous_sha256=last.sha256, sha256="a" * 64)
+    assert broken_log() == Break(6, "changed")
 
 
 def test_a_line_that_waits_to_be_sealed_cannot_be_changed_either(db):
