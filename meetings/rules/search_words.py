@@ -30,9 +30,18 @@ def stem(word: str) -> str:
     """
     if not hasattr(_stemmers, "norwegian"):
         _stemmers.norwegian = snowballstemmer.stemmer("norwegian")
-    while (shorter := str(_stemmers.norwegian.stemWord(word)).removesuffix("n" * word.endswith("erne"))) != word:
+    while (shorter := _without_rest(str(_stemmers.norwegian.stemWord(word)), word)) != word:
         word = shorter
     return word
+
+
+def _without_rest(short: str, word: str) -> str:
+    """What the stemmer leaves standing: the n of “politikerne(s)”, the t of “digitalt”, the m of “medlemmer”."""
+    if word.endswith(("erne", "ernes")):
+        return short.removesuffix("n")
+    if len(word) > len("salt") and word.endswith("alt"):
+        return short.removesuffix("t")
+    return short.removesuffix("m") if short.endswith("mm") else short
 
 
 def words_of(text: str) -> Iterator[str]:

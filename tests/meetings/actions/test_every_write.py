@@ -63,9 +63,54 @@ SENT = {
 }
 # Addresses that change a meeting only with what is not made here: a file, a link, minutes that are sent out. The actions
 # behind them log, as the last test tells, and have tests of their own.
-ELSEWHERE = ["action_answer", "action_ask", "action_report", "attachment_add", "attachment_move", "attachment_restore", "case_approve", "decision_link_add", "exhibit_restore", "impartiality_add", "meeting_call", "minutes_circulate", "minutes_import", "minutes_import_confirm", "minutes_reopen", "notice_again", "notice_mail_again", "notice_send", "point_move", "point_restore", "record_import", "remark_link_add", "reply_page", "reply_remind", "report_attach", "scenario_attach", "standard_text_add", "standard_text_save", "standing_case_add", "standing_case_move", "standing_case_save", "text_version_restore", "word_layout", "word_layout_usual"]
+ELSEWHERE = [
+    "action_answer",
+    "action_ask",
+    "action_report",
+    "attachment_add",
+    "attachment_move",
+    "attachment_restore",
+    "case_approve",
+    "decision_link_add",
+    "exhibit_restore",
+    "impartiality_add",
+    "meeting_call",
+    "minutes_circulate",
+    "minutes_import",
+    "minutes_import_confirm",
+    "minutes_reopen",
+    "notice_again",
+    "notice_mail_again",
+    "notice_send",
+    "point_move",
+    "point_restore",
+    "record_import",
+    "remark_link_add",
+    "reply_page",
+    "reply_remind",
+    "report_attach",
+    "scenario_attach",
+    "standard_text_add",
+    "standard_text_save",
+    "standing_case_add",
+    "standing_case_move",
+    "standing_case_save",
+    "text_version_restore",
+    "word_layout",
+    "word_layout_usual",
+]
 # What they write is made from the meeting, or is gone when it is over: files, the projector, the list of speakers.
-NO_PART = ["case_excerpt", "document_again", "minutes_prepare", "room_show", "series_pdf", "speaker_add", "speaker_next", "speaker_remove", "speaking_time"]
+NO_PART = [
+    "case_excerpt",
+    "document_again",
+    "minutes_prepare",
+    "room_show",
+    "series_pdf",
+    "speaker_add",
+    "speaker_next",
+    "speaker_remove",
+    "speaking_time",
+]
 
 
 def snapshot():

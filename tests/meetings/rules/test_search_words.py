@@ -14,6 +14,14 @@ from meetings.rules.search_words import asked_for, highlighted, indexed, number_
         ("politiker", "politikerne"),
         ("politikere", "politikeren"),
         ("kostnadsfordelinga", "kostnadsfordelingen"),
+        ("politikernes", "politiker"),
+        ("politikarane", "politikar"),
+        ("medlemmene", "medlem"),
+        ("programmet", "program"),
+        ("digitalt", "digitale"),
+        ("tenestene", "teneste"),
+        ("vedtaka", "vedtaket"),
+        ("rekneskapen", "rekneskap"),
     ],
 )
 def test_endings_of_bokmal_and_nynorsk_go(word, other):
