@@ -12,7 +12,7 @@ from .text_comparison import Row, compare
 FACTS = ("date", "start", "end", "place", "mode")
 LISTS = ("present", "apologies", "absent", "guests")
 LINES = ("number", "title", "outcome")
-NAMES = ("participants", "left", "attachments")
+NAMES = ("participants", "left", "notes", "attachments")
 TEXTS = ("background", "assessment", "recommendation", "minutes", "decision")
 
 
@@ -74,12 +74,30 @@ def _case(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
         before, after = list(old.get(field, ())), list(new.get(field, ()))
         if before != after:
             found.append(_lines(field, before, after))
+    for field, said in (("votes", _vote), ("exhibits", _exhibit), ("actions", _action)):
+        before, after = ([line for one in source.get(field, ()) for line in said(one)] for source in (old, new))
+        if before != after:
+            found.append(_lines(field, before, after))
     found += [
         Difference(field, tuple(compare(old.get(field, ""), new.get(field, ""))))
         for field in TEXTS
         if old.get(field, "") != new.get(field, "")
     ]
     return found + _points(old.get("points", ()), new.get("points", ()))
+
+
+def _vote(vote: Mapping[str, Any]) -> list[str]:
+    sides = [f"{label}: {'; '.join(names)}" for label, names in vote["sides"]]
+    return [vote["text"], vote["proposed_by"], vote["result"], *sides]
+
+
+def _exhibit(exhibit: Mapping[str, Any]) -> list[str]:
+    table = exhibit["table"]
+    return [table["caption"], *(" · ".join(row) for row in (*table["rows"], table["totals"])), *table["notes"]]
+
+
+def _action(action: Mapping[str, Any]) -> list[str]:
+    return [" · ".join((action["text"], ", ".join(action["who"]), action["due_on"]))]
 
 
 def _points(old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]) -> list[Difference]:

@@ -1,6 +1,7 @@
 """Whatever happened in a meeting, each of its outputs says it: page, print, PDF, Word, excerpt, data."""
 
 import json
+import subprocess
 from collections import Counter
 from dataclasses import replace
 from datetime import date, time
@@ -217,3 +218,24 @@ def test_approved_minutes_say_for_ever_what_was_approved(held):
     assert missing(everything(before), words_of_word(word_document(held, meeting_source(held), "minutes"))) == []
     ApprovedMinutes.objects.update(source={})
     assert meeting_source(held) != approved
+
+
+@pytest.mark.external
+def test_all_of_it_is_archive_grade_and_accessible(held, renderer, tmp_path, settings):
+    """The whole meeting too, as long as nobody else's pages are put in."""
+    source = meeting_source(held)
+    papers = tuple(paper for paper in papers_of(held, source) if not paper.is_pdf)
+    made = {
+        "agenda": document_html(source, "agenda"),
+        "minutes": document_html(source, "minutes"),
+        "excerpt": excerpt_html(source, source.cases[1].key),
+        "whole": whole_html(source, papers, with_minutes=True),
+    }
+    files = [tmp_path / f"{name}.pdf" for name in made]
+    for file, html in zip(files, made.values(), strict=True):
+        file.write_bytes(renderer.make(html).pdf)
+    command = [str(settings.BASE_DIR / "script" / "verapdf"), "2a,ua1", *map(str, files)]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    if checked.returncode == 3:
+        pytest.skip(checked.stderr.strip())
+    assert checked.stdout.splitlines() == [f"PASS {level} {file}" for file in files for level in ("2a", "ua1")]

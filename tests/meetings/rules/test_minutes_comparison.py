@@ -74,3 +74,19 @@ def test_a_case_that_came_or_went_and_a_point_that_went():
 def test_what_is_written_is_never_taken_as_markup():
     [(_title, differences)] = told(source(case(title="<b>A</b>")), source(case(title="<i>A</i>")))
     assert differences == [("title", ["<b>A</b>"], ["<i>A</i>"])]
+
+
+def test_votes_tables_actions_and_what_happened():
+    def with_all(number):
+        table = {"caption": "Kostnad", "rows": [["Molde", number]], "totals": [], "notes": []}
+        vote = {"text": "Økes", "proposed_by": "Molde", "result": number, "sides": [["For", ["Å", "B"]]]}
+        action = {"text": "Svare", "who": ["Molde", "Aukra"], "due_on": number}
+        return case(notes=[number], votes=[vote], exhibits=[{"table": table}], actions=[action])
+
+    [(_title, differences)] = told(source(with_all("1")), source(with_all("2")))
+    assert differences == [
+        ("notes", ["1"], ["2"]),
+        ("votes", ["Økes", "Molde", "1", "For: Å; B"], ["Økes", "Molde", "2", "For: Å; B"]),
+        ("exhibits", ["Kostnad", "Molde · 1"], ["Kostnad", "Molde · 2"]),
+        ("actions", ["Svare · Molde, Aukra · 1"], ["Svare · Molde, Aukra · 2"]),
+    ]
