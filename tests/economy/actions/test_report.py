@@ -141,9 +141,9 @@ def test_the_survey_counts_those_who_had_confirmed_by_the_day(leader):
         (0, ["Kartlegging"]),
     ]
     assert [one.behind[0]["why"] for one in figures] == [
-        "confirmed 30.11.2023",
-        "not confirmed by the day",
-        "not confirmed by the day",
+        "bekreftet 30.11.2023",
+        "ikke bekreftet innen dagen",
+        "ikke bekreftet innen dagen",
     ]
 
 

@@ -50,7 +50,7 @@ def test_the_printed_activity_has_a_sum(leader):
     table = printed_activity(report, activity_of(report))
     assert (table.rows[0][0], table.totals[1:], list(report_tables(report))) == (
         "Aukra",
-        ("0",) * 5,
+        ("0",) * 6,
         ["budget", "activity"],
     )
 

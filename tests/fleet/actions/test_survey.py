@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from cooperation.models import Change, Grant, OutgoingMail, Role
 from cooperation.rules.refusal import Refused
@@ -19,6 +20,15 @@ from tests.factories import make_contact, make_leader, make_municipality, make_u
 from tests.fleet.factories_survey import OWN_PC, TABLET, give_answer, make_open_round, make_question, make_round
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
+
+
 TODAY = date(2023, 11, 1)
 
 

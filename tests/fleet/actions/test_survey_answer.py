@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from cooperation.models import Change
 from cooperation.rules.refusal import Refused
@@ -8,6 +9,13 @@ from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories_survey import TABLET, give_answer, make_open_round
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from fleet.documents.register_file import as_csv, as_xlsx
@@ -13,6 +14,13 @@ from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories_survey import OWN_PC, TABLET, give_answer, make_open_round, make_question
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture

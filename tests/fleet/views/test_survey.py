@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cooperation.models import OutgoingMail
 from fleet.models import RoundState, SurveyRound
@@ -10,6 +11,13 @@ from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories_survey import TABLET, give_answer, make_open_round, make_question, make_round
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,12 +2,20 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from fleet.models import AnswerValue, RoundState
 from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories_survey import TABLET, give_answer, make_open_round
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture

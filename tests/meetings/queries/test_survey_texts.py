@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from fleet.queries.survey import comparison_of
 from fleet.queries.survey_texts import texts_that_differ
@@ -22,6 +23,15 @@ from tests.factories import (
 from tests.fleet.factories_survey import OWN_PC, TABLET, give_answer, make_open_round
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
+
+
 SPAN = date(2023, 11, 1), date(2023, 12, 31)
 
 
