@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.test import RequestFactory, TestCase
 
 from cooperation.models import Municipality, Role, User
 from meetings.models import AttendanceStatus, Case, Meeting, Outcome, State, TextVersion
@@ -28,52 +29,89 @@ def made() -> list[tuple[object, ...]]:
     return [*meetings, *cases, *texts]
 
 
-def test_the_year_2023_has_six_meetings_in_its_order(demo):
-    days = Meeting.objects.filter(year=2023).in_order().values_list("number", "date__month")
-    assert list(days) == [(1, 2), (2, 4), (3, 6), (4, 8), (5, 10), (6, 12)]
+class DemoTest(TestCase):
+    """What only looks at the demo: it is built once for all of these."""
 
+    @classmethod
+    def setUpTestData(cls):
+        build_demo(today=TODAY)
 
-def test_the_meeting_of_december_2023_has_the_real_facts(demo):
-    meeting = Meeting.objects.get(year=2023, number=6)
-    assert (meeting.date, meeting.start, meeting.end, meeting.place) == (
-        date(2023, 12, 13),
-        time(8, 15),
-        time(11, 0),
-        "",
-    )
-    assert [case.display_number for case in meeting.cases.on_agenda()] == [
-        "2023/M6-001",
-        "2023/M6-002",
-        "2023/M6-003",
-        "2023/M6-004",
-    ]
-    assert meeting.cases.get(number=2).decision == "<p>Møtereferat fra møtet 11.10.2023 godkjent.</p>"
-    assert meeting.cases.get(number=4).points.count() == 5
-    assert meeting.cases.get(number=4).attendance.count() == 2
-    assert meeting.attendance.filter(status=AttendanceStatus.PRESENT).count() == 7
+    @pytest.fixture(autouse=True)
+    def told(self, capsys):
+        self.capsys = capsys
 
+    def test_the_year_2023_has_six_meetings_in_its_order(self):
+        days = Meeting.objects.filter(year=2023).in_order().values_list("number", "date__month")
+        assert list(days) == [(1, 2), (2, 4), (3, 6), (4, 8), (5, 10), (6, 12)]
 
-def test_around_today_there_is_one_meeting_of_each_kind(demo):
-    around = Meeting.objects.filter(date__gte=date(2026, 11, 1)).in_order()
-    assert [(meeting.date, meeting.state) for meeting in around] == [
-        (date(2026, 11, 4), State.DRAFT_MINUTES),
-        (date(2026, 12, 2), State.CALLED),
-        (date(2027, 1, 6), State.PLANNED),
-    ]
+    def test_the_meeting_of_december_2023_has_the_real_facts(self):
+        meeting = Meeting.objects.get(year=2023, number=6)
+        assert (meeting.date, meeting.start, meeting.end, meeting.place) == (
+            date(2023, 12, 13),
+            time(8, 15),
+            time(11, 0),
+            "",
+        )
+        assert [case.display_number for case in meeting.cases.on_agenda()] == [
+            "2023/M6-001",
+            "2023/M6-002",
+            "2023/M6-003",
+            "2023/M6-004",
+        ]
+        assert meeting.cases.get(number=2).decision == "<p>Møtereferat fra møtet 11.10.2023 godkjent.</p>"
+        assert meeting.cases.get(number=4).points.count() == 5
+        assert meeting.cases.get(number=4).attendance.count() == 2
+        assert meeting.attendance.filter(status=AttendanceStatus.PRESENT).count() == 7
 
+    def test_around_today_there_is_one_meeting_of_each_kind(self):
+        around = Meeting.objects.filter(date__gte=date(2026, 11, 1)).in_order()
+        assert [(meeting.date, meeting.state) for meeting in around] == [
+            (date(2026, 11, 4), State.DRAFT_MINUTES),
+            (date(2026, 12, 2), State.CALLED),
+            (date(2027, 1, 6), State.PLANNED),
+        ]
 
-def test_it_shows_late_withdrawn_and_waiting_cases(demo):
-    assert Case.objects.filter(is_late=True).count() == 2
-    assert Case.objects.filter(outcome=Outcome.WITHDRAWN).count() == 1
-    assert Case.objects.filter(meeting=None).count() == 3
+    def test_it_shows_late_withdrawn_and_waiting_cases(self):
+        assert Case.objects.filter(is_late=True).count() == 2
+        assert Case.objects.filter(outcome=Outcome.WITHDRAWN).count() == 1
+        assert Case.objects.filter(meeting=None).count() == 3
 
+    def test_everybody_can_sign_in_with_the_password_told(self):
+        for role in Role:
+            email = next(entry.email for entry in sign_ins() if entry.role == role)
+            user = authenticate(RequestFactory().post("/"), email=email, password=PASSWORD)
+            assert user is not None
+            assert [grant.role for grant in user.grants.all()] == [role]
 
-@pytest.mark.parametrize("role", list(Role))
-def test_everybody_can_sign_in_with_the_password_told(demo, rf, role):
-    email = next(entry.email for entry in sign_ins() if entry.role == role)
-    user = authenticate(rf.post("/"), email=email, password=PASSWORD)
-    assert user is not None
-    assert [grant.role for grant in user.grants.all()] == [role]
+    def test_a_second_run_changes_nothing_and_tells_the_sign_ins_again(self):
+        before = made()
+        call_command("demo_data")
+        assert made() == before
+        assert self.capsys.readouterr().out.splitlines()[:2] == [
+            f"Sign in with the password {PASSWORD} as",
+            "  secretary@example.no       Secretary",
+        ]
+
+    def test_one_sign_in_is_told_for_each_role(self):
+        call_command("demo_data", "--sign-ins")
+        assert [line.split()[0] for line in self.capsys.readouterr().out.splitlines()[1:]] == [
+            f"{role}@example.no" for role in Role
+        ]
+
+    def test_reset_refuses_when_others_can_sign_in(self):
+        make_user(email="real.person@example.org")
+        with pytest.raises(CommandError, match="not the demo's"):
+            call_command("demo_data", "--reset")
+        assert User.objects.count() == len(sign_ins()) + 1
+
+    def test_the_five_municipalities_write_their_own_form_of_the_language(self):
+        assert list(Municipality.objects.values_list("number", "language")) == [
+            ("1506", "nb"),
+            ("1535", "nn"),
+            ("1539", "nb"),
+            ("1547", "nn"),
+            ("1579", "nb"),
+        ]
 
 
 def test_the_same_day_gives_the_same_demo(transactional_db, demo):
@@ -90,40 +128,6 @@ def test_a_database_with_something_in_it_is_left_alone(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_a_second_run_changes_nothing_and_tells_the_sign_ins_again(demo, capsys):
-    before = made()
-    call_command("demo_data")
-    assert made() == before
-    assert capsys.readouterr().out.splitlines()[:2] == [
-        f"Sign in with the password {PASSWORD} as",
-        "  secretary@example.no       Secretary",
-    ]
-
-
 def test_telling_the_sign_ins_makes_nothing(capsys):
     call_command("demo_data", "--sign-ins")
     assert (User.objects.count(), capsys.readouterr().out) == (0, "")
-
-
-def test_one_sign_in_is_told_for_each_role(demo, capsys):
-    call_command("demo_data", "--sign-ins")
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == [
-        f"{role}@example.no" for role in Role
-    ]
-
-
-def test_reset_refuses_when_others_can_sign_in(demo):
-    make_user(email="real.person@example.org")
-    with pytest.raises(CommandError, match="not the demo's"):
-        call_command("demo_data", "--reset")
-    assert User.objects.count() == len(sign_ins()) + 1
-
-
-def test_the_five_municipalities_write_their_own_form_of_the_language(demo):
-    assert list(Municipality.objects.values_list("number", "language")) == [
-        ("1506", "nb"),
-        ("1535", "nn"),
-        ("1539", "nb"),
-        ("1547", "nn"),
-        ("1579", "nb"),
-    ]
