@@ -81,7 +81,7 @@ def descendants(pid: int) -> list[int]:
 
 def _name(pid: int) -> str:
     words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-    for word in ("gunicorn", "worker", "serve"):
+    for word in ("gunicorn", "supervisor", "worker"):
         if any(word in part for part in words):
             return word
     return words[0]

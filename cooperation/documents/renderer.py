@@ -106,9 +106,6 @@ class Renderer:
 
 def _serve(pipe: Connection, memory: int, seconds: float) -> None:
     """The child: make one document after the other until the pipe closes."""
-    import django  # noqa: PLC0415  # a fresh process has to set itself up
-
-    django.setup()
     from .pdf import PdfMaker  # noqa: PLC0415  # the heavy library is for this process only
 
     maker = PdfMaker()

@@ -44,6 +44,8 @@ def remind() -> None:
 
 class Command(BaseCommand):
     help = "Make documents, send mails and seal the change log, as pages ask for it. Runs until it is stopped."
+    # `serve` has run them; they would load every view into a process that shows no page.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what waits now, then end")
