@@ -147,25 +147,33 @@ FILE_TYPES = {
 }
 
 
+class StoredFileResponse(FileResponse):
+    """A file of the store: `stored` is its hash and the name it is saved under."""
+
+    def __init__(self, stored: tuple[str, str], suffix: str) -> None:
+        self.stored, self.suffix = stored, suffix
+        sha256, name = stored
+        super().__init__(
+            path_of(sha256, suffix).open("rb"),
+            filename=name,
+            content_type=FILE_TYPES[suffix],
+            as_attachment=suffix != "pdf",
+        )
+
+
 def file_answer(request: HttpRequest, ready: tuple[str, str], *, suffix: str = "pdf") -> HttpResponseBase:
     """A stored file, by its hash and the name it is saved under. A waiting page (htmx) is sent to open it.
 
     A browser shows a PDF; the others are saved.
     """
-    sha256, name = ready
-    etag = f'"{sha256}"'
+    etag = f'"{ready[0]}"'
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = request.get_full_path()
         return answer
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
-    response = FileResponse(
-        path_of(sha256, suffix).open("rb"),
-        filename=name,
-        content_type=FILE_TYPES[suffix],
-        as_attachment=suffix != "pdf",
-    )
+    response = StoredFileResponse(ready, suffix)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -18,6 +18,8 @@ from meetings.documents.ready import ready_file
 from meetings.documents.source import meeting_source
 from meetings.models import Case, DocumentKind, DocumentState, Meeting
 
+from .sent_again import sent_again
+
 
 def _readable(request: SignedInRequest, pk: int, kind: str) -> Meeting:
     """The meeting, if this reader may see it and this document of it."""
@@ -29,6 +31,7 @@ def _readable(request: SignedInRequest, pk: int, kind: str) -> Meeting:
     return meeting
 
 
+@sent_again
 @allow(can_read_meetings)
 @require_GET
 def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
@@ -36,6 +39,7 @@ def document_pdf(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBa
     return _document(request, pk, kind)
 
 
+@sent_again
 @allow(can_read_meetings)
 @require_GET
 def document_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:

@@ -71,11 +71,3 @@ def test_members_read_the_agenda_and_not_yet_the_minutes(client, meeting, minute
     agenda = reverse("meetings:document_pdf", args=[meeting.pk, "agenda"])
     other = reverse("meetings:document_pdf", args=[meeting.pk, "other"])
     assert [client.get(address).status_code for address in (agenda, minutes, other)] == [202, 404, 404]
-
-
-def test_a_stored_file_costs_few_queries(client, meeting, minutes, made, django_assert_num_queries):
-    client.force_login(factories.make_secretary(meeting.body))
-    client.get(minutes)
-    made()
-    with django_assert_num_queries(3):
-        client.get(minutes)
