@@ -5,7 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import User
+
 from .device import DeviceKind
+from .reach import seen_by
+
+
+class LifetimeQuerySet(models.QuerySet["Lifetime"]):
+    def visible_to(self, user: User) -> LifetimeQuerySet:
+        """Those of the cooperation, and those that a municipality in reach has of its own."""
+        return self.filter(Q(municipality=None) | seen_by(user))
 
 
 class Lifetime(models.Model):
@@ -27,6 +36,8 @@ class Lifetime(models.Model):
     price = models.DecimalField(
         _("price of a new one in kroner"), max_digits=10, decimal_places=2, validators=[MinValueValidator(0)]
     )
+
+    objects = LifetimeQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "municipality__number"]

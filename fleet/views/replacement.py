@@ -61,7 +61,7 @@ def replacement_page(request: SignedInRequest) -> HttpResponse:
             {"count": sum(year.count for year in years), "cost": sum(year.cost for year in years)}
             for years in zip(*(years for _one, years in plan), strict=True)
         ],
-        "lifetimes": Lifetime.objects.select_related("municipality"),
+        "lifetimes": Lifetime.objects.visible_to(request.user).select_related("municipality"),
         "can_lead": can_lead_fleet(request.user),
     }
     return render(request, "fleet/replacement_page.html", context)
