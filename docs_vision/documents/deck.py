@@ -82,13 +82,13 @@ def _progress(key: str, title: str, paragraphs: tuple[str, ...], shown: Presente
         rows=[(line.benefit.title, line.progress.reached or 0) for line in measured],
         told=lambda value: f"{number_format(Decimal(value), decimal_pos=1)} %",
     )
-    behind = sum(line.progress.is_behind for line in shown.picture.benefits)
+    benefits = [line for line in shown.picture.benefits if not line.benefit.is_disbenefit]
     return Slide(
         key,
         Shape.CHART,
         title,
-        lead=str(behind),
-        under_lead=_("of %(count)s benefits are behind schedule") % {"count": len(shown.picture.benefits)},
+        lead=str(sum(line.progress.is_behind for line in benefits)),
+        under_lead=_("of %(count)s benefits are behind schedule") % {"count": len(benefits)},
         paragraphs=paragraphs,
         charts=(chart,) if measured else (),
         tables=(benefit_table(shown.picture.benefits),),

@@ -20,6 +20,8 @@ def told_pace(pace: Pace) -> str:
         Pace.REALISED: _("Realised"),
         Pace.ON_SCHEDULE: _("On schedule"),
         Pace.BEHIND: _("Behind schedule"),
+        Pace.WITHIN: _("Within what is expected"),
+        Pace.BEYOND: _("More than expected"),
         Pace.UNKNOWN: _("Not measured"),
     }[pace]
 
@@ -152,6 +154,8 @@ def worth_table(tables: list[EstimateTable], summary: Summary) -> Table:
     notes = [_("Kroner a year. Each figure is a plain multiplication that stands with its estimate.")]
     if summary.disbenefits.high:
         notes.append(_("The low end is the low benefits less the high disbenefits, the high end the other way round."))
-    if any(table.result.realised is None for table in tables):
-        notes.append(_("What is not measured counts for nothing in what is realised."))
+    if summary.is_partly_measured:
+        notes.append(
+            _("In what is realised, a benefit that is not measured counts for nothing and a disbenefit in full.")
+        )
     return Table(_("What it is worth"), columns, rows, totals if rows else (), tuple(notes))

@@ -109,6 +109,7 @@ class BenefitForm(EntryForm):
         )  # fmt: skip
         widgets = {"baseline_on": DateInput(), "target_on": DateInput()}
         localized_fields = ("baseline", "target")
+        help_texts = {"target": _("Of a disbenefit: what is expected at most.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from cooperation.models import Municipality
 from cooperation.rules.refusal import Refused
 from docs_vision.models import Benefit, Measurement
+from docs_vision.rules.arithmetic import to_ore
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED = 80 * 1024 * 1024
@@ -31,6 +32,7 @@ COLUMNS = {
     "evidence": ("evidence", "belegg", "kilde", "source"),
 }
 NEEDED = ("benefit", "date", "value")
+LONGEST_EVIDENCE = 300
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,12 @@ class MeasurementRow:
     value: Decimal
     evidence: str
     before: Decimal | None
+    evidence_before: str = ""
 
     @property
     def is_unchanged(self) -> bool:
-        return self.before == self.value
+        """Same value, and no other evidence; an empty cell says nothing about it."""
+        return self.before == self.value and self.evidence in ("", self.evidence_before)
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class RejectedRow:
             "municipality": _("Municipality"),
             "date": _("Date"),
             "value": _("Value"),
+            "evidence": _("Evidence"),
         }[self.column]
 
 
@@ -82,6 +87,8 @@ class RejectedRow:
 class MeasurementFile:
     rows: list[MeasurementRow]
     rejected: list[RejectedRow]
+    unread: list[str]
+    """Names of columns that are none of ours, to be told: a misspelt “municipality” would move a figure to them all."""
 
     @property
     def new(self) -> list[MeasurementRow]:
@@ -116,6 +123,7 @@ def read_measurements(file: UploadedFile[bytes], *, today: date) -> MeasurementF
     places = _places(table[0] if table else [])
     if missing := [name for name in NEEDED if name not in places]:
         raise Refused([_("The file lacks the column “%(name)s”.") % {"name": name} for name in missing])
+    unread = [_text(cell) for place, cell in enumerate(table[0]) if _text(cell) and place not in places.values()]
     known = _Known.now(today)
     rows: list[MeasurementRow] = []
     rejected: list[RejectedRow] = []
@@ -131,7 +139,7 @@ def read_measurements(file: UploadedFile[bytes], *, today: date) -> MeasurementF
             rows.append(found)
         else:
             rejected += found
-    return MeasurementFile(rows, rejected)
+    return MeasurementFile(rows, rejected, unread)
 
 
 @dataclass(frozen=True)
@@ -140,21 +148,19 @@ class _Known:
 
     benefits: dict[str, list[Benefit]]
     towns: dict[str, Municipality]
-    values: dict[tuple[int, int | None, date], Decimal]
+    kept: dict[tuple[int, int | None, date], Measurement]
     today: date
 
     @classmethod
     def now(cls, today: date) -> _Known:
-        values: dict[tuple[int, int | None, date], Decimal] = {
-            (one.benefit_id, one.municipality_id, one.measured_on): one.value for one in Measurement.objects.all()
-        }
+        kept = {(one.benefit_id, one.municipality_id, one.measured_on): one for one in Measurement.objects.all()}
         benefits: dict[str, list[Benefit]] = {}
         for benefit in Benefit.objects.all():
             benefits.setdefault(_text(benefit.title).casefold(), []).append(benefit)
         return cls(
             benefits,
             {key: one for one in Municipality.objects.all() for key in (one.number, one.name.casefold())},
-            values,
+            kept,
             today,
         )
 
@@ -166,7 +172,7 @@ class _Known:
         benefit = named[0] if len(named) == 1 else None
         town_text = _text(given.get("municipality", ""))
         town = self.towns.get(town_text.casefold())
-        day, value = _day(given["date"]), _amount(given["value"])
+        day, value, evidence = _day(given["date"]), _amount(given["value"]), _text(given.get("evidence", ""))
         faults = [
             (not named, "benefit", _("No benefit has this name.")),
             (len(named) > 1, "benefit", _("More than one benefit has this name.")),
@@ -175,6 +181,12 @@ class _Known:
             (day is None, "date", _("Not a date. Write it like 2026-11-23 or 23.11.2026.")),
             (day is not None and day > self.today, "date", _("The date of a measurement cannot lie ahead.")),
             (value is None, "value", _("Not an amount.")),
+            (value is not None and value != to_ore(value), "value", _("An amount has at most two decimals.")),
+            (
+                len(evidence) > LONGEST_EVIDENCE,
+                "evidence",
+                _("Longer than %(count)s letters.") % {"count": LONGEST_EVIDENCE},
+            ),
         ]
         rejected = [RejectedRow(line, column, reason) for is_wrong, column, reason in faults if is_wrong]
         if rejected or benefit is None or day is None or value is None:
@@ -184,8 +196,16 @@ class _Known:
             twice = _("An earlier row has the same benefit, municipality and date.")
             return [RejectedRow(line, "date", twice)]
         seen.add(key)
+        before = self.kept.get(key)
         return MeasurementRow(
-            line, benefit, town, day, value, _text(given.get("evidence", ""))[:300], self.values.get(key)
+            line,
+            benefit,
+            town,
+            day,
+            value,
+            evidence,
+            before.value if before else None,
+            before.evidence if before else "",
         )
 
 
@@ -205,7 +225,10 @@ def _cells(file: UploadedFile[bytes]) -> list[Sequence[Any]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
+        try:
+            text = content.decode("cp1252")
+        except UnicodeDecodeError as error:
+            raise Refused([_("The file cannot be read as a table.")]) from error
     head = text.splitlines()[0] if text.strip() else ""
     separator = max(";,\t", key=head.count)
     try:
@@ -241,9 +264,12 @@ def _day(cell: Any) -> date | None:
 
 
 def _amount(cell: Any) -> Decimal | None:
+    """The amount as it stands, with all its decimals; a workbook's binary fraction without its last, uncertain ones."""
+    if isinstance(cell, float):
+        cell = round(cell, 9)
     text = _text(cell).replace(" ", "").replace("−", "-").replace(",", ".")
     try:
-        value = Decimal(text).quantize(Decimal("0.01"))
+        value = Decimal(text)
     except InvalidOperation:
         return None
     return value if value.is_finite() and abs(value) < Decimal(10) ** 12 else None

@@ -72,6 +72,7 @@ class Summary:
     disbenefits: Range
     realised: Decimal | None = None
     """Of the likely amounts, by what is measured; None when nothing that is valued is measured."""
+    is_partly_measured: bool = False
 
     @property
     def net(self) -> Range:
@@ -91,7 +92,8 @@ def whole_cooperation(tables: Sequence[EstimateTable]) -> Summary:
     return Summary(
         _sum([table.result.total for table in tables if not table.estimate.benefit.is_disbenefit]),
         _sum([table.result.total for table in tables if table.estimate.benefit.is_disbenefit]),
-        sum(realised, Decimal(0)) if realised else None,
+        sum(realised, Decimal(0)) if any(table.reached is not None for table in tables) else None,
+        any(table.reached is None for table in tables),
     )
 
 
@@ -114,4 +116,4 @@ def work_out(estimate: Estimate, counted: list[Counted], reached: Decimal | None
         rows = by_hours(amounts, estimate.hour_cost or Decimal(0), counted)
     else:
         rows = by_share(amounts, estimate.national_count or 1, counted)
-    return estimated(rows, reached)
+    return estimated(rows, reached, is_disbenefit=estimate.benefit.is_disbenefit)

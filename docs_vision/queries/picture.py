@@ -85,7 +85,7 @@ def benefit_lines(user: User, *, today: date, municipality: Municipality | None 
 
 
 def plan_of(benefit: Benefit) -> Plan:
-    return Plan(benefit.baseline, benefit.baseline_on, benefit.target, benefit.target_on)
+    return Plan(benefit.baseline, benefit.baseline_on, benefit.target, benefit.target_on, benefit.is_disbenefit)
 
 
 def _solutions(municipality: Municipality | None) -> list[Solution]:
@@ -125,7 +125,8 @@ def _nodes(
         )
     for line in lines:
         marks = [_("disbenefit")] if line.benefit.is_disbenefit else []
-        marks += [late] if line.progress.is_behind else []
+        if line.progress.stands_out:
+            marks.append(late if line.progress.is_behind else _("more than expected"))
         nodes.append(
             Node(
                 f"benefit-{line.benefit.pk}",
@@ -133,7 +134,7 @@ def _nodes(
                 line.benefit.title,
                 line.benefit.get_absolute_url(),
                 ", ".join(marks),
-                line.progress.is_behind,
+                line.progress.stands_out,
             )
         )
     nodes += [Node(f"goal-{one.pk}", "goal", one.title, one.get_absolute_url()) for one in goals]
@@ -158,7 +159,7 @@ def _behind(solutions: list[Solution], lines: list[BenefitLine], today: date) ->
     found += [
         Behind(line.benefit.title, line.benefit.get_absolute_url(), _why_behind(line, today))
         for line in lines
-        if line.progress.is_behind
+        if line.progress.stands_out
     ]
     return found
 
@@ -171,6 +172,8 @@ def _late_as_a_whole(today: date) -> list[Behind]:
 
 
 def _why_behind(line: BenefitLine, today: date) -> str:
+    if line.benefit.is_disbenefit:
+        return _("The disbenefit is larger than was expected.")
     target_on = line.benefit.target_on
     if target_on is not None and target_on <= today:
         if line.progress.latest is None:

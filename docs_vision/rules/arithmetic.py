@@ -86,16 +86,20 @@ def total(rows: Sequence[Worth]) -> Range:
     )
 
 
-def estimated(rows: Sequence[Worth], reached: Decimal | None) -> Estimated:
+def estimated(rows: Sequence[Worth], reached: Decimal | None, *, is_disbenefit: bool = False) -> Estimated:
     """The parts, their sum, and what of the likely sum is realised when that many per cent of the way is reached.
 
-    What is worse than at the start realises nothing, and more than the target no more than all of it.
+    What is worse than at the start realises nothing, and more than the target no more than all of it. A disbenefit is
+    taken carefully: in full while nobody has measured it, and beyond what was expected for all that it is.
     """
     whole = total(rows)
-    if reached is None:
+    if is_disbenefit:
+        share = Decimal(100) if reached is None else max(reached, Decimal(0))
+    elif reached is None:
         return Estimated(tuple(rows), whole, None)
-    share = min(max(reached, Decimal(0)), Decimal(100)) / 100
-    return Estimated(tuple(rows), whole, to_ore(whole.likely * share))
+    else:
+        share = min(max(reached, Decimal(0)), Decimal(100))
+    return Estimated(tuple(rows), whole, to_ore(whole.likely * share / 100))
 
 
 def to_ore(amount: Decimal) -> Decimal:

@@ -6,9 +6,10 @@ reads from left to right. Lengths are in the units of the drawing's view box.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 COLUMNS = ("challenge", "solution", "benefit", "goal")
 BOX_WIDTH = 250
@@ -18,6 +19,7 @@ PADDING = 12
 GAP = 14
 HEAD_HEIGHT = 40
 LETTERS_A_LINE = 32
+SWEEPS = 4  # there and back over the columns; more change little
 MOST_CHAINS = 60  # told one by one; where everything hangs together with everything, the map and its table say more
 
 
@@ -126,16 +128,63 @@ def chains(edges: Sequence[tuple[str, str]], through: str) -> list[tuple[str, ..
     return list(islice(lines, MOST_CHAINS + 1))
 
 
+def crossings(columns: Sequence[Sequence[str]], edges: Iterable[tuple[str, str]]) -> int:
+    """How many pairs of lines cross, when the boxes of each column stand in this order."""
+    place = {key: spot for column in columns for spot, key in enumerate(column)}
+    between: dict[int, list[tuple[int, int]]] = {}
+    number = {key: spot for spot, column in enumerate(columns) for key in column}
+    for start, end in edges:
+        between.setdefault(number[start], []).append((place[start], place[end]))
+    found = 0
+    for lines in between.values():
+        before: list[int] = []
+        for _start, spot in sorted(lines):
+            found += len(before) - bisect_right(before, spot)
+            insort(before, spot)
+    return found
+
+
+def untangled(columns: Sequence[Sequence[str]], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """The columns with their boxes ordered so that few lines cross.
+
+    Each box is moved to the mean place of those it has lines to in the column beside it, back and forth (the
+    barycentre method). Boxes with the same mean, and those without lines, keep the order that they came in; when
+    nothing crosses less, all do.
+    """
+    near: dict[str, list[str]] = {}
+    for start, end in edges:
+        near.setdefault(start, []).append(end)
+        near.setdefault(end, []).append(start)
+    now = best = [list(column) for column in columns]
+    fewest = crossings(best, edges)
+    forth = list(pairwise(range(len(columns))))
+    for fixed, moved in [*forth, *((two, one) for one, two in reversed(forth))] * SWEEPS:
+        now = [*now[:moved], _by_mean_place(now[moved], now[fixed], near), *now[moved + 1 :]]
+        if (count := crossings(now, edges)) < fewest:
+            best, fewest = now, count
+    return best
+
+
+def _by_mean_place(moved: Sequence[str], fixed: Sequence[str], near: Mapping[str, list[str]]) -> list[str]:
+    place = {key: spot for spot, key in enumerate(fixed)}
+    mean: dict[str, float] = {}
+    for spot, key in enumerate(moved):
+        places = [place[one] for one in near.get(key, ()) if one in place]
+        mean[key] = sum(places) / len(places) if places else spot
+    return sorted(moved, key=mean.__getitem__)
+
+
 def lay_out(nodes: Sequence[Node], edges: Sequence[tuple[str, str]], *, follow: str = "") -> BenefitMap:
-    """Place every node in its column, in the given order, and draw its lines. `follow` names the node to bring out."""
-    known = {node.key for node in nodes}
-    drawn = [edge for edge in edges if edge[0] in known and edge[1] in known]
-    bright = followed(drawn, follow) if follow in known else frozenset()
+    """Place every node in its column, so that few lines cross, and draw the lines. `follow` names the node to bring out."""
+    by_key = {node.key: node for node in nodes}
+    drawn = [edge for edge in edges if edge[0] in by_key and edge[1] in by_key]
+    bright = followed(drawn, follow) if follow in by_key else frozenset()
     boxes: dict[str, Box] = {}
     bottom = HEAD_HEIGHT
-    for place, column in enumerate(COLUMNS):
+    columns = untangled([[node.key for node in nodes if node.column == column] for column in COLUMNS], drawn)
+    for place, column in enumerate(columns):
         y = HEAD_HEIGHT
-        for node in (one for one in nodes if one.column == column):
+        for node in (by_key[key] for key in column):
             lines = wrapped(f"{node.title} ({node.mark})" if node.mark else node.title)
             height = 2 * PADDING + LINE_HEIGHT * len(lines)
             boxes[node.key] = Box(node, place * COLUMN_STEP, y, height, lines, node.key in bright)

@@ -18,17 +18,23 @@ class Pace(StrEnum):
     REALISED = "realised"
     ON_SCHEDULE = "on_schedule"
     BEHIND = "behind"
+    WITHIN = "within"  # a disbenefit no larger than was expected
+    BEYOND = "beyond"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """From what to what, and between which days. Any part may be missing."""
+    """From what to what, and between which days. Any part may be missing.
+
+    The target of a disbenefit is what is expected at most: nobody is to reach it, and it has no pace.
+    """
 
     baseline: Decimal | None
     baseline_on: date | None
     target: Decimal | None
     target_on: date | None
+    is_disbenefit: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,11 @@ class Progress:
     @property
     def is_behind(self) -> bool:
         return self.pace == Pace.BEHIND
+
+    @property
+    def stands_out(self) -> bool:
+        """A benefit that is late, or a disbenefit larger than was expected."""
+        return self.pace in (Pace.BEHIND, Pace.BEYOND)
 
 
 def reached_share(plan: Plan, value: Decimal) -> Decimal | None:
@@ -90,11 +101,13 @@ def progress(plan: Plan, readings: Sequence[Reading], *, today: date) -> Progres
     known = sorted((one for one in readings if one.measured_on <= today), key=lambda one: one.measured_on)
     latest = known[-1] if known else None
     reached = reached_share(plan, latest.value) if latest else None
-    expected = expected_share(plan, today)
+    expected = None if plan.is_disbenefit else expected_share(plan, today)
     return Progress(latest, reached, expected, _pace(plan, latest, reached, today))
 
 
 def _pace(plan: Plan, latest: Reading | None, reached: Decimal | None, today: date) -> Pace:
+    if plan.is_disbenefit:
+        return Pace.UNKNOWN if reached is None else Pace.BEYOND if reached > WHOLE else Pace.WITHIN
     if reached is not None and reached >= WHOLE:
         return Pace.REALISED
     if plan.target_on is not None and plan.target_on <= today:

@@ -18,6 +18,7 @@ from economy.queries.activity import count_registers
 from economy.rules.budget_table import TakenLine
 
 MOST_LINES = 300
+LONGEST_NAME, LONGEST_GROUP = 160, 120
 
 
 @transaction.atomic
@@ -49,6 +50,13 @@ def why_not_save_budget(lines: Sequence[TakenLine]) -> list[str]:
         reasons.append(_("Every line needs a name."))
     if any(not line.group.strip() for line in lines):
         reasons.append(_("Every line needs a group."))
+    reasons += [
+        _("The name “%(name)s” is too long.") % {"name": name[:60]}
+        for name in dict.fromkeys(
+            [line.name.strip() for line in lines if len(line.name.strip()) > LONGEST_NAME]
+            + [line.group.strip() for line in lines if len(line.group.strip()) > LONGEST_GROUP]
+        )
+    ]
     return reasons
 
 
@@ -62,13 +70,13 @@ def save_budget(report: Report, lines: Sequence[TakenLine], *, by: User) -> None
     report.groups.all().delete()
     groups: dict[str, BudgetGroup] = {}
     for line in lines:
-        name = line.group.strip()[:120]
+        name = line.group.strip()
         if name not in groups:
             groups[name] = BudgetGroup.objects.create(report=report, name=name, position=len(groups))
     BudgetLine.objects.bulk_create(
         BudgetLine(
-            group=groups[line.group.strip()[:120]],
-            name=line.name.strip()[:160],
+            group=groups[line.group.strip()],
+            name=line.name.strip(),
             budget=line.budget,
             accounts=line.accounts,
             position=place,

@@ -99,6 +99,7 @@ def seat_again(change: CouncilChange, keys: Iterable[int], *, role: str, by: Use
 def _told_fault(line: int, text: str, fault: ListFault) -> str:
     told = {
         ListFault.NO_NAME: _("Line %(line)d has no name in front: “%(text)s”"),
+        ListFault.TOO_LONG: _("Line %(line)d has a name, an address or a party that is too long: “%(text)s”"),
         ListFault.TWICE: _("Line %(line)d names somebody who stands above already: “%(text)s”"),
     }
     return told[fault] % {"line": line, "text": text[:80]}

@@ -15,6 +15,7 @@ class ListFault(StrEnum):
 
     NO_NAME = "no_name"
     TWICE = "twice"
+    TOO_LONG = "too_long"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class ListedPolitician:
     email: str
     party: str
     role: str
+
+    @property
+    def lengths(self) -> tuple[tuple[str, int], ...]:
+        """Each part beside the most letters that the register keeps of it."""
+        return ((self.family_name, 80), (self.given_name, 80), (self.email, 254), (self.party, 60))
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,9 @@ def read_list(text: str, roles: Mapping[str, str], usual: str) -> ReadList:
         one = _read_line(number, line, roles, usual)
         if one is None:
             faults.append((number, line.strip(), ListFault.NO_NAME))
+            continue
+        if any(len(part) > most for part, most in one.lengths):
+            faults.append((number, line.strip(), ListFault.TOO_LONG))
             continue
         key = (one.family_name.casefold(), one.given_name.casefold(), one.email)
         if key in seen:
@@ -78,4 +87,4 @@ def _read_line(number: int, line: str, roles: Mapping[str, str], usual: str) -> 
             role = roles[part.casefold()]
         else:
             party = part
-    return ListedPolitician(number, family[:80], given[:80], email[:254], party[:60], role) if family else None
+    return ListedPolitician(number, family, given, email, party, role) if family else None

@@ -40,6 +40,7 @@ from .revision import changed
 from .text import clean_text, save_text, start_texts
 
 MAX_NAME = 80
+MAX_NOTE = 200
 _MEETING_NUMBER = re.compile(r"(?P<year>\d{4})/[A-ZÆØÅ]{1,3}(?P<number>\d{1,3})")
 _IN_MEETING = re.compile(r"\d{4}/[A-ZÆØÅ]{1,3}\d{1,3}-(\d{1,4})")
 _IN_YEAR = re.compile(r"(\d{1,4})\s?/\s?(\d{4}|\d{2})$")
@@ -149,15 +150,23 @@ def _why_not_names(parsed: ParsedMinutes) -> list[str]:
     meeting = parsed.meeting
     everybody = [*meeting.present, *meeting.apologies, *(who for case in parsed.cases for who in case.participants)]
     absent = {str(person) for person in meeting.apologies}
-    return [
-        _("The name “%(name)s” is too long.") % {"name": str(person)[:60]}
-        for person in dict.fromkeys(everybody)
-        if len(person.family) > MAX_NAME or len(person.given) > MAX_NAME
-    ] + [
-        _("%(name)s is both present and has sent apologies.") % {"name": person}
-        for person in meeting.present
-        if str(person) in absent
-    ]
+    return (
+        [
+            _("The name “%(name)s” is too long.") % {"name": str(person)[:60]}
+            for person in dict.fromkeys(everybody)
+            if len(person.family) > MAX_NAME or len(person.given) > MAX_NAME
+        ]
+        + [
+            _("What stands beside the name %(name)s is too long.") % {"name": person}
+            for person in dict.fromkeys(everybody)
+            if len(person.note) > MAX_NOTE
+        ]
+        + [
+            _("%(name)s is both present and has sent apologies.") % {"name": person}
+            for person in meeting.present
+            if str(person) in absent
+        ]
+    )
 
 
 def import_minutes(parsed: ParsedMinutes, *, body: Body, source: MinutesSource, by: User | None) -> Meeting:
@@ -332,7 +341,7 @@ def _keep_attendance(meeting: Meeting, parsed: ParsedMinutes) -> None:
             person, membership = find_person(name, meeting)
             if person.pk not in known:
                 Attendance.objects.create(
-                    meeting=meeting, person=person, membership=membership, status=status, note=name.note[:200]
+                    meeting=meeting, person=person, membership=membership, status=status, note=name.note
                 )
                 known.add(person.pk)
 
@@ -341,7 +350,7 @@ def _keep_participants(case: Case, parsed: ParsedCase) -> None:
     for name in parsed.participants:
         person, _membership = find_person(name, case.meeting)
         CaseAttendance.objects.get_or_create(
-            case=case, person=person, defaults={"kind": CaseAttendanceKind.JOINED, "note": name.note[:200]}
+            case=case, person=person, defaults={"kind": CaseAttendanceKind.JOINED, "note": name.note}
         )
 
 

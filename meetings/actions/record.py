@@ -26,6 +26,9 @@ from .attachment import why_not_add_file
 from .meeting import why_not_keep
 from .text import clean_text, start_texts
 
+LONGEST_NAME = 80
+NUMBER_LENGTH = 4
+
 
 def import_record(file: RecordFile, *, body: Body, by: User | None) -> tuple[Meeting, list[str]]:
     """Make the meeting of this record with all that belongs to it, or refuse with every reason.
@@ -97,9 +100,11 @@ class _Reading:
             return
         municipality = None
         if isinstance(where, dict):
-            municipality, _made = Municipality.objects.get_or_create(
-                number=str(where.get("number", ""))[:4], defaults={"name": str(where.get("name", ""))[:80]}
-            )
+            number, name = str(where.get("number", "")), str(where.get("name", ""))
+            if len(number) != NUMBER_LENGTH or len(name) > LONGEST_NAME:
+                self.reasons.append(_("No municipality has the number “%(number)s”.") % {"number": number[:60]})
+                return
+            municipality, _made = Municipality.objects.get_or_create(number=number, defaults={"name": name})
         Membership.objects.create(
             body=self.body, person=person, role=role, municipality=municipality, since=day, until=day
         )
@@ -174,8 +179,11 @@ class _Reading:
     def person(self, value: Any) -> Person | None:
         if not isinstance(value, dict):
             return None
-        family, given = (str(value.get(key, "")).strip()[:80] for key in ("family_name", "given_name"))
+        family, given = (str(value.get(key, "")).strip() for key in ("family_name", "given_name"))
         if not family and not given:
+            return None
+        if max(len(family), len(given)) > LONGEST_NAME:
+            self.reasons.append(_("The name “%(name)s” is too long.") % {"name": f"{given} {family}"[:60]})
             return None
         return Person.objects.named(family, given).first() or Person.objects.create(
             family_name=family, given_name=given

@@ -111,6 +111,20 @@ def test_what_is_late_stands_out(benefit, leader):
     assert len(picture(leader, today=TODAY).behind) == 3
 
 
+def test_a_disbenefit_stands_out_when_it_is_larger_than_expected(leader):
+    cost = Benefit.objects.create(
+        title="Mer opplæring", kind="time", is_disbenefit=True, baseline=0, baseline_on=date(2024, 1, 1), target=10,
+        target_on=date(2026, 1, 1),
+    )  # fmt: skip
+    stood = []
+    for value in (1, 11):
+        record_measurement(measured(cost, value), by=leader, today=TODAY)
+        seen = picture(leader, today=TODAY)
+        with override("en"):
+            stood.append((len(seen.behind), picture(leader, today=TODAY).nodes[0].mark))
+    assert stood == [(0, "disbenefit"), (1, "disbenefit, more than expected")]
+
+
 def test_what_is_declined_is_not_late(benefit, leader):
     Milestone.objects.create(solution=Solution.objects.get(), title="Pilot", due_on=date(2025, 1, 1))
     Solution.objects.update(status="declined")
@@ -203,6 +217,26 @@ def test_a_file_is_shown_and_then_kept(benefit, leader, aukra):
     assert read_measurements(csv(text), today=TODAY).plain == []
 
 
+def test_other_evidence_is_a_change_and_an_empty_cell_is_not(benefit, leader):
+    record_measurement(measured(benefit, 7), by=leader, today=TODAY)
+    head = "gevinst;dato;verdi;kilde\nRaskere søk;1.1.2026;7;"
+    assert len(read_measurements(csv(head + "\n"), today=TODAY).unchanged) == 1
+    assert len(read_measurements(csv(head + " Telling \n"), today=TODAY).unchanged) == 1
+    [row] = read_measurements(csv(head + "Ny telling\n"), today=TODAY).changed
+    assert (row.evidence_before, row.evidence) == ("Telling", "Ny telling")
+
+
+def test_nothing_is_cut_or_rounded_without_a_word(benefit):
+    text = f"gevinst;dato;verdi;kilde;kommuner\nRaskere søk;1.1.2026;6,555;{'x' * 301};1506\n"
+    seen = read_measurements(csv(text), today=TODAY)
+    assert (seen.rows, [row.column for row in seen.rejected]) == ([], ["value", "evidence"])
+    assert (all(row.column_name for row in seen.rejected), seen.unread) == (True, ["kommuner"])
+    whole = read_measurements(csv(f"gevinst;dato;verdi;kilde\nRaskere søk;1.1.2026;6,55;{'x' * 300}\n"), today=TODAY)
+    assert whole.new[0].evidence == "x" * 300
+    with pytest.raises(Refused):
+        read_measurements(SimpleUploadedFile("m.csv", b"gevinst;dato;verdi\n\x81;1.1.2026;6\n"), today=TODAY)
+
+
 def test_two_benefits_of_one_name_are_not_taken_for_each_other(benefit):
     Benefit.objects.create(title="Raskere  SØK", kind="time")
     seen = read_measurements(csv("gevinst;dato;verdi\nraskere søk;1.1.2026;6\n"), today=TODAY)
@@ -213,9 +247,11 @@ def test_a_workbook_is_read_and_a_broken_one_refused(benefit):
     book = openpyxl.Workbook()
     book.active.append(["benefit", "date", "value"])
     book.active.append(["Raskere søk", date(2026, 1, 1), 6.5])
+    book.active.append(["Raskere søk", date(2026, 1, 2), 1.1 + 2.2])
     out = io.BytesIO()
     book.save(out)
-    assert read_measurements(SimpleUploadedFile("m.xlsx", out.getvalue()), today=TODAY).new[0].value == Decimal("6.5")
+    rows = read_measurements(SimpleUploadedFile("m.xlsx", out.getvalue()), today=TODAY).new
+    assert [row.value for row in rows] == [Decimal("6.5"), Decimal("3.3")]
     for content in (b"PK\x03\x04broken", b"", b"a;b\n1;2", b"benefit;date;value\n" + b"x;y;z\n" * 5001):
         with pytest.raises(Refused):
             read_measurements(SimpleUploadedFile("m.csv", content), today=TODAY)
@@ -277,6 +313,12 @@ def test_the_reports_amounts_add_up(benefit, leader, aukra):
     assert [row[5] for row in table.rows] == ["24", "16", "–"]
     assert table.totals[2:] == (str(20 + 10 - 24), str(48 - 16 + 24), str(48 - 8 + 24), str(24 - 16))
     assert len(table.notes) == 3
+    Measurement.objects.filter(benefit=cost).delete()
+    tables = estimate_tables(leader, today=TODAY)
+    assert [table.result.realised for table in tables] == [24, 16, None]
+    assert whole_cooperation(tables).realised == 24 - 16
+    Measurement.objects.all().delete()
+    assert whole_cooperation(estimate_tables(leader, today=TODAY)).realised is None
     with override("en"):
         titles = {row[0] for row in benefit_table(picture(leader, today=TODAY).benefits).rows}
     assert titles == {"Raskere søk", "Annet", "Mer opplæring (disbenefit)"}

@@ -30,6 +30,12 @@ def test_what_is_realised_follows_the_way_reached():
     assert [estimated(rows, reached).realised for reached in (None, Decimal(-5), Decimal(150))] == [None, 0, whole]
 
 
+def test_a_disbenefit_counts_in_full_until_it_is_measured_and_then_for_all_that_it_is():
+    rows = by_hours(Range(Decimal(1), Decimal(1), Decimal(1)), Decimal(100), [Counted("1506", "Molde", 1)])
+    reached = (None, Decimal(-5), Decimal(50), Decimal(150))
+    assert [estimated(rows, one, is_disbenefit=True).realised for one in reached] == [100, 0, 50, 150]
+
+
 def test_factors_are_written_plainly():
     assert [plain(Decimal(text)) for text in ("1.50", "240000000.00", "0.05")] == [
         "1,5",

@@ -1,4 +1,13 @@
-from docs_vision.rules.benefit_map import MOST_CHAINS, Node, chains, followed, lay_out, wrapped
+from docs_vision.rules.benefit_map import (
+    MOST_CHAINS,
+    Node,
+    chains,
+    crossings,
+    followed,
+    lay_out,
+    untangled,
+    wrapped,
+)
 
 NODES = [
     Node(f"{column}-{pk}", column, f"{column} {pk}", "/")
@@ -48,3 +57,30 @@ def test_lines_beyond_counting_are_not_all_told():
     edges = [(f"{first}-{one}", f"{second}-{two}") for first, second in (("challenge", "solution"), ("solution", "benefit"))
              for one in range(60) for two in range(60)]  # fmt: skip
     assert len(chains(edges, "solution-1")) == MOST_CHAINS + 1
+
+
+def test_boxes_are_ordered_so_that_fewer_lines_cross():
+    columns = [["a", "b", "c"], ["d", "e", "f"], ["g", "h"]]
+    edges = [("a", "f"), ("b", "e"), ("c", "d"), ("f", "g"), ("d", "h")]
+    assert crossings(columns, edges) == 4
+    assert untangled(columns, edges) == [["a", "b", "c"], ["f", "e", "d"], ["g", "h"]]
+
+
+def test_the_given_order_is_kept_where_nothing_crosses_less():
+    for columns, edges in (
+        ([["a", "b"], ["c", "d"]], [("a", "c"), ("a", "d"), ("b", "c"), ("b", "d")]),
+        ([["a", "b", "c"], ["d", "e"]], []),
+        ([["a", "b"], ["c", "d", "e"]], [("a", "c"), ("b", "d")]),
+        ([[], []], []),
+    ):
+        assert untangled(columns, edges) == columns
+
+
+def test_lines_from_or_to_one_box_do_not_cross():
+    assert crossings([["a"], ["b", "c"], ["d"]], [("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")]) == 0
+
+
+def test_the_map_is_drawn_in_the_order_that_crosses_least():
+    edges = [("challenge-1", "solution-2"), ("challenge-2", "solution-1")]
+    solutions = [box.node.key for box in lay_out(NODES, edges).boxes if box.node.column == "solution"]
+    assert solutions == ["solution-2", "solution-1"]

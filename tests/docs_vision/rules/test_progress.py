@@ -58,6 +58,16 @@ def test_without_dates_nobody_is_behind():
 
 
 @pytest.mark.parametrize(
+    ("value", "pace", "stands_out"), [(1, Pace.WITHIN, False), (10, Pace.WITHIN, False), (11, Pace.BEYOND, True)]
+)
+def test_a_disbenefit_is_not_to_reach_what_is_expected_of_it(value, pace, stands_out):
+    plan = Plan(Decimal(0), date(2024, 1, 1), Decimal(10), date(2025, 1, 1), is_disbenefit=True)
+    stood = stand(date(2026, 1, 1), (date(2024, 6, 1), value), plan=plan)
+    assert (stood.pace, stood.stands_out, stood.expected) == (pace, stands_out, None)
+    assert stand(date(2026, 1, 1), plan=plan).pace == Pace.UNKNOWN
+
+
+@pytest.mark.parametrize(
     ("every", "latest", "since", "today", "due"),
     [
         (6, date(2024, 1, 31), None, date(2024, 7, 27), False),

@@ -57,6 +57,13 @@ def test_a_budget_is_refused_with_every_reason(leader):
     assert len(refused.value.reasons) == 3
 
 
+def test_a_name_that_is_too_long_is_refused_and_not_cut(leader):
+    with pytest.raises(Refused) as refused:
+        save_budget(make_report(), [line(name="x" * 161), line(group="x" * 121)], by=leader)
+    assert len(refused.value.reasons) == 2
+    save_budget(make_report(), [line(name="x" * 160, group="x" * 120)], by=leader)
+
+
 def test_groups_and_lines_are_told_by_their_names():
     report = make_report()
     assert [str(report.groups.first()), str(report.groups.first().lines.first())] == ["Utgifter", "Lønn"]

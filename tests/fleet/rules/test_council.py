@@ -28,5 +28,10 @@ def test_a_line_without_a_name_and_one_told_twice_are_named():
     )
 
 
+def test_a_part_that_is_too_long_is_named_and_not_cut():
+    lines = [f"{'x' * 81}, Kari", f"Moen, {'x' * 81}", f"Moen, Kari; {'x' * 61}", f"Moen, Kari; {'x' * 255}@example.no"]
+    assert [fault for _line, _text, fault in read("\n".join(lines)).faults] == [ListFault.TOO_LONG] * 4
+
+
 def test_one_word_is_a_family_name():
     assert read("Moen").politicians == (ListedPolitician(1, "Moen", "", "", "", "council"),)

@@ -177,6 +177,12 @@ def test_every_reason_is_given_at_once(body):
     assert len(why_not_import(empty, body=body)) == 4
 
 
+def test_what_stands_beside_a_name_is_refused_when_too_long_and_not_cut(parsed, body):
+    told = ParsedPerson("Nordmann", "Kari", note="x" * 201)
+    longer = replace(parsed, meeting=replace(parsed.meeting, present=(*parsed.meeting.present, told)))
+    assert [len(why_not_import(one, body=body)) for one in (parsed, longer)] == [0, 1]
+
+
 def test_a_case_number_of_another_meeting_is_refused_and_nothing_is_written(parsed, source, body, secretary):
     other = make_meeting(body=body, year=2024, number=9, cases=[])
     make_case(meeting=other, number=1, display_number="2024/M3-001", year=2024, running_number=1)

@@ -243,6 +243,16 @@ def test_every_value_that_does_not_fit_is_told(meeting, by):
     assert len(refused(record, by)) == 5
 
 
+def test_a_name_that_is_too_long_is_refused_and_not_cut(meeting, by):
+    record = record_of(meeting)
+    person = {"family_name": "x" * 81, "given_name": "Kari"}
+    record["attendance"][0]["person"] = person
+    molde = {"number": "15061", "name": "Molde"}
+    record["seats"].append({"person": {**person, "family_name": "Ny"}, "role": "member", "municipality": molde})
+    reasons = refused(record, by)
+    assert (any("15061" in one for one in reasons), any("x" * 55 in one for one in reasons)) == (True, True)
+
+
 def test_texts_are_cleaned_on_their_way_in(meeting, by):
     record = record_of(meeting)
     record["cases"][1]["minutes"] = "<p onclick=x>Hei<script>1</script></p>"
