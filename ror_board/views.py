@@ -18,9 +18,12 @@ from fleet.models import CouncilChange
 from fleet.queries.overview import municipality_figures
 from fleet.queries.replacement import replacement_counts
 from fleet.queries.survey import awaiting_answer
-from licensing.models import InvoiceRow
+from licensing.queries.charged import charged_to
 from meetings.access import can_read_meetings
 from meetings.models import ActionAssignee
+from meetings.queries.decision import decisions_that_concern
+
+MOST_SHOWN = 8
 
 
 @allow(signed_in)
@@ -39,7 +42,7 @@ def _contact_home(request: SignedInRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     table = state_table(user)
     counts = replacement_counts(user, date(today.year, 12, 31))
-    rows = InvoiceRow.objects.visible_to(user).exclude(basis__approved_at=None)
+    figures = municipality_figures(user, today)
     context = {
         "today": today,
         "answers": awaiting_answer(user),
@@ -47,9 +50,10 @@ def _contact_home(request: SignedInRequest) -> HttpResponse:
         "unconfirmed": [one for one in counts if one.confirmed is None or one.differs],
         "unstated": sum(cell.state is None for row in (*table.solutions, *table.prerequisites) for cell in row.cells),
         "councils": CouncilChange.objects.written_by(user).open().select_related("municipality", "term"),
-        "figures": municipality_figures(user, today),
+        "figures": figures,
         "counts": counts,
-        "invoices": rows.values_list("basis", flat=True).distinct().count(),
+        "charged": charged_to(user, most=MOST_SHOWN),
+        "decisions": decisions_that_concern([one.municipality for one in figures], most=MOST_SHOWN),
     }
     return render(request, "home.html", context)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from cooperation.models import Role, User
-from meetings.models import Case, CaseKind, DecisionLink, DecisionLinkKind, Meeting
+from cooperation.models import Municipality, Role, User
+from meetings.models import ActionAssignee, Case, CaseKind, DecisionLink, DecisionLinkKind, Meeting, State
 from meetings.models.decision import OUTCOMES_IN_FORCE, STATES_WITH_DECISIONS
 from meetings.models.meeting import STATES_TAKING_CASES
+from meetings.rules.rich_text import plain_text
 
+from .action import case_told
 from .search import Asked, found_cases
 
 # Approving an agenda or minutes is done with once it is done: nothing of it applies later.
@@ -58,6 +61,38 @@ def meetings_after(meeting: Meeting) -> QuerySet[Meeting]:
     """The body's later meetings that a postponed case can be put on, soonest first."""
     later = Q(date__gt=meeting.date) | Q(date=meeting.date, pk__gt=meeting.pk)
     return Meeting.objects.filter(later, body=meeting.body_id, state__in=STATES_TAKING_CASES).in_order()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as those outside the body may read it: the case, the words, the day of the meeting."""
+
+    case: str
+    decision: str
+    day: date
+
+
+def decisions_that_concern(municipalities: Sequence[Municipality], *, most: int) -> list[Decided]:
+    """Decisions of approved minutes that name one of the municipalities or give it something to do, newest first.
+
+    A case whose title is exempt from publicity is left out: its decision may say what the title may not.
+    """
+    named = Q(pk=None)
+    for one in municipalities:
+        named |= Q(decision__icontains=one.name)
+    kept = ActionAssignee.objects.filter(municipality__in=[one.pk for one in municipalities], action__removed_at=None)
+    cases = (
+        Case.objects.filter(named | Q(pk__in=kept.values("action__case")))
+        .filter(meeting__state=State.APPROVED, removed_at=None, public_title="")
+        .exclude(decision="")
+        .select_related("meeting", "body")
+        .order_by("-meeting__date", "-meeting_id", "position", "pk")
+    )
+    return [
+        Decided(case_told(case), plain_text(case.decision), case.meeting.date)
+        for case in cases[:most]
+        if case.meeting is not None
+    ]
 
 
 @dataclass(frozen=True)
