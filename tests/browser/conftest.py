@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import threading
 import time
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from meetings.models import Case, TextVersion
+from ror_board.demo import build_demo
 from tests.factories import make_cooperation, make_meeting
 
 expect.set_options(timeout=10_000)
@@ -30,6 +36,27 @@ def answered(transactional_db):
     until = time.monotonic() + 5
     while time.monotonic() < until and any("process_request" in thread.name for thread in threading.enumerate()):
         time.sleep(0.02)
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory):
+    """The demo's rows and files, once it has been built: building it for each test would take most of their time."""
+    kept = sqlite3.connect(":memory:")
+    yield kept, tmp_path_factory.mktemp("demo") / "files"
+    kept.close()
+
+
+@pytest.fixture
+def demo(transactional_db, built_demo: tuple[sqlite3.Connection, Path]):
+    rows, files = built_demo
+    connection.ensure_connection()
+    if files.exists():
+        rows.backup(connection.connection)
+        shutil.copytree(files, settings.DATA_DIR, dirs_exist_ok=True)
+    else:
+        build_demo(today=date(2026, 11, 23))
+        connection.connection.backup(rows)
+        shutil.copytree(settings.DATA_DIR, files)
 
 
 @pytest.fixture

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from axe_playwright_python.sync_playwright import Axe
+import pytest
 from django.conf import settings
 from django.urls import reverse
 
 from cooperation.models import User
 from licensing.models import AllocationKey, InvoiceBasis, Negotiation, Product, Scenario
-from ror_board.demo import build_demo
+from tests.browser.accessibility import findings
 from tests.browser.conftest import session_cookie
-from tests.browser.test_pages import DESK, PHONE, RULES
+from tests.browser.test_pages import DESK, PHONE
 
 
 def pages_of(who: str) -> list[str]:
@@ -46,27 +44,22 @@ def pages_of(who: str) -> list[str]:
     ]
 
 
-def test_nothing_is_wrong_with_a_cost_page(browser, live_server, transactional_db):
-    build_demo(today=date(2026, 11, 23))
+@pytest.mark.parametrize("who", ["leader", "contact", "auditor"])
+def test_nothing_is_wrong_with_a_cost_page(browser, live_server, demo, who):
     wrong: list[str] = []
-    for who in ("leader", "contact", "auditor"):
-        context = browser.new_context(viewport=DESK)
-        context.add_cookies([session_cookie(User.objects.get(email=f"{who}@example.no"), live_server.url)])
-        context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "nb", "url": live_server.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        for address in pages_of(who):
-            page.set_viewport_size(DESK)
-            answer = page.goto(live_server.url + address)
-            if answer is None or answer.status != 200:
-                wrong.append(f"{who} {address}: {answer and answer.status}")
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                for finding in Axe().run(page, options=RULES).response["violations"]:
-                    places = "; ".join(node["html"][:90] for node in finding["nodes"][:3])
-                    wrong.append(f"{who} {address} {scheme} {finding['id']}: {places}")
-            page.set_viewport_size(PHONE)
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wrong.append(f"{who} {address}: wider than a phone")
-        context.close()
+    context = browser.new_context(viewport=DESK)
+    context.add_cookies([session_cookie(User.objects.get(email=f"{who}@example.no"), live_server.url)])
+    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "nb", "url": live_server.url}])
+    page = context.new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for address in pages_of(who):
+        page.set_viewport_size(DESK)
+        answer = page.goto(live_server.url + address)
+        if answer is None or answer.status != 200:
+            wrong.append(f"{address}: {answer and answer.status}")
+        wrong += [f"{address} {finding}" for finding in findings(page)]
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wrong.append(f"{address}: wider than a phone")
+    context.close()
     assert wrong == []

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.urls import reverse
 
@@ -14,18 +11,11 @@ from docs_vision.models import Benefit, Estimate, Solution
 from fleet.models import SurveyRound
 from meetings.actions.circulation import link_for, receivers_of
 from meetings.models import Case, Circulation, Meeting
-from ror_board.demo import build_demo
+from tests.browser.accessibility import findings
 from tests.browser.conftest import session_cookie
 
 PHONE = {"width": 360, "height": 740}
-SCHEMES = ("light", "dark")
 DESK = {"width": 1366, "height": 900}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-@pytest.fixture
-def demo(transactional_db):
-    build_demo(today=date(2026, 11, 23))
 
 
 def pages_of(who: str) -> list[str]:
@@ -119,11 +109,7 @@ def test_nothing_is_wrong_with_a_page(browser, live_server, demo, who):
         page.set_viewport_size(DESK)
         page.goto(live_server.url + address)
         page.wait_for_load_state("load")
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            for finding in Axe().run(page, options=RULES).response["violations"]:
-                places = "; ".join(node["html"][:90] for node in finding["nodes"][:3])
-                wrong.append(f"{address} {scheme} {finding['id']}: {places}")
+        wrong += [f"{address} {finding}" for finding in findings(page)]
         page.set_viewport_size(PHONE)
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if too_wide > 0:

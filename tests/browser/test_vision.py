@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +12,6 @@ from playwright.sync_api import expect
 from cooperation.models import User
 from docs_vision.models import Benefit, LocalState, Solution, VisionSlide
 from meetings.models import Case, Exhibit, State
-from ror_board.demo import build_demo
 from tests.browser.conftest import session_cookie
 
 LINE = [
@@ -22,11 +20,6 @@ LINE = [
     "Raskere å finne igjen dokumenter",
     "Teknologi som gir gevinst",
 ]
-
-
-@pytest.fixture
-def demo(transactional_db):
-    build_demo(today=date(2026, 11, 23))
 
 
 @pytest.fixture
