@@ -550,16 +550,6 @@ def test_a_case_shows_the_solutions_that_come_from_it(client, benefit):
     assert results_of(make_administrator(), meeting.cases.get()) == []
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_picture_asks_as_much_however_much_it_shows(desk, benefit, leader, rows, django_assert_num_queries):
-    for number in range(rows):
-        save_entry(Solution(title=f"Løsning {number}"), links={}, by=leader)
-        save_entry(Benefit(title=f"Gevinst {number}", kind="time"), links={}, by=leader)
-        Milestone.objects.create(title="Pilot", due_on=TODAY)
-    with django_assert_num_queries(18):
-        page(desk, "vision_page")
-
-
 def test_moving_stays_within_the_list(leader):
     first, second = (Theme.objects.create(title=title, position=place) for place, title in enumerate(("a", "b")))
     move_entry(first, steps=-1, by=leader)
