@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth import authenticate
@@ -8,17 +9,15 @@ from django.core.management import CommandError, call_command
 from django.test import RequestFactory, TestCase
 
 from cooperation.models import Municipality, Role, User
+from fleet.models import SurveyRound
+from fleet.queries.survey import awaiting_answer, comparison_of
+from fleet.queries.survey_texts import texts_that_differ
 from meetings.models import AttendanceStatus, Case, Meeting, Outcome, State, TextVersion
 from ror_board.demo import PASSWORD, build_demo, sign_ins
 from tests.factories import make_meeting, make_user
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def demo():
-    build_demo(today=TODAY)
 
 
 def made() -> list[tuple[object, ...]]:
@@ -113,11 +112,35 @@ class DemoTest(TestCase):
             ("1579", "nb"),
         ]
 
+    def test_the_surveys_say_what_was_found_and_what_is_awaited(self):
+        leader = User.objects.get(email="leader@example.no")
+        now, then = SurveyRound.objects.all()
+        found = comparison_of(then, leader)
+        assert (then.state, [row.sum for row in found.rows if row.is_number]) == (
+            "closed",
+            [Decimal(416), Decimal(295), Decimal(605000)],
+        )
+        [counted] = found.counted
+        assert [[one.name for one in practice.who] for practice in counted.practices] == [
+            ["Molde", "Vestnes"],
+            ["Rauma", "Hustadvika"],
+            ["Aukra"],
+        ]
+        assert [(one.said.number, one.counted) for one in texts_that_differ(counted, leader)] == [(4, 3)]
+        assert [(one.is_confirmed, one.is_begun) for one in comparison_of(now, leader).answers] == [
+            (True, True),
+            (False, False),
+            (True, True),
+            (False, False),
+            (False, True),
+        ]
+        contact = User.objects.get(email="contact@example.no")
+        assert [answer.municipality.name for answer in awaiting_answer(contact)] == ["Aukra"]
 
-def test_the_same_day_gives_the_same_demo(transactional_db, demo):
-    first = made()
-    call_command("demo_data", "--reset", "--quiet", "--today=2026-11-23")
-    assert made() == first
+    def test_the_same_day_gives_the_same_demo(self):
+        first = made()
+        call_command("demo_data", "--reset", "--quiet", "--today=2026-11-23")
+        assert made() == first
 
 
 def test_a_database_with_something_in_it_is_left_alone(capsys):
