@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -20,6 +22,7 @@ from fleet.models import (
     CouncilTask,
     CouncilTick,
     Device,
+    DeviceAssignment,
     EndedAs,
     LicenceAssignment,
     Politician,
@@ -30,7 +33,7 @@ from fleet.models import (
 from fleet.queries.council import CouncilState, council_state, term_before
 from fleet.rules.council import ListFault, read_list
 
-from .device import assign_device, take_back_device
+from .device import assign_device, give_back_device, take_back_device
 from .politician import save_politician, save_seat
 
 # What people write for a kind of seat, in bokmål, nynorsk and English.
@@ -165,52 +168,98 @@ def unseat(change: CouncilChange, politician: Politician, *, by: User) -> None:
         seat.delete()
 
 
-def _end_devices(ended_as: EndedAs) -> Callable[[CouncilChange, Politician, date, User], None]:
-    def end(_change: CouncilChange, politician: Politician, on: date, by: User) -> None:
+@dataclass(frozen=True)
+class Doing:
+    """Something done for a politician in a change of council: on which day, by whom, and what a buy-out cost."""
+
+    change: CouncilChange
+    on: date
+    by: User
+    price: Decimal | None = None
+
+
+Verb = Callable[[Doing, Politician], None]
+
+
+def _end_devices(ended_as: EndedAs) -> Verb:
+    def end(doing: Doing, politician: Politician) -> None:
         for assignment in politician.device_assignments.open():
-            take_back_device(assignment, ended_as=ended_as, on=max(on, assignment.since), by=by)
+            day = max(doing.on, assignment.since)
+            take_back_device(assignment, ended_as=ended_as, on=day, by=doing.by, price=doing.price, within=doing.change)
 
     return end
 
 
-def _free_licences(_change: CouncilChange, politician: Politician, on: date, by: User) -> None:
+def _give_back_devices(doing: Doing, politician: Politician) -> None:
+    """What this job ended is as it was: the device is with the politician."""
+    ended = DeviceAssignment.objects.filter(politician=politician, ended_in=doing.change)
+    for assignment in ended.select_related("device", "politician"):
+        give_back_device(assignment, by=doing.by)
+
+
+def _free_licences(doing: Doing, politician: Politician) -> None:
     held = LicenceAssignment.objects.open().filter(account__politician=politician).select_related("account")
     for licence in held:
-        licence.until = max(on, licence.since)
-        licence.save(update_fields=["until"])
+        licence.until, licence.ended_in = max(doing.on, licence.since), doing.change
+        licence.save(update_fields=["until", "ended_in"])
         log_change(
             politician,
             "licence_end",
-            by=by,
+            by=doing.by,
             after={"product": licence.product_name, "account": licence.account.upn, "until": licence.until.isoformat()},
         )
 
 
-def _tick(task: CouncilTask) -> Callable[[CouncilChange, Politician, date, User], None]:
-    def tick(change: CouncilChange, politician: Politician, _on: date, by: User) -> None:
+def _give_back_licences(doing: Doing, politician: Politician) -> None:
+    """The licences that this job freed are held again, save one that the account has got anew."""
+    freed = LicenceAssignment.objects.filter(account__politician=politician, ended_in=doing.change)
+    for licence in freed.select_related("account"):
+        if LicenceAssignment.objects.open().filter(account=licence.account_id, product=licence.product).exists():
+            told = {"account": licence.account.upn, "product": licence.product_name}
+            raise Refused([_("%(account)s holds %(product)s again already.") % told])
+        licence.until = licence.ended_in = None
+        licence.save(update_fields=["until", "ended_in"])
+        log_change(
+            politician,
+            "licence_end_undo",
+            by=doing.by,
+            after={"product": licence.product_name, "account": licence.account.upn},
+        )
+
+
+def _tick(task: CouncilTask) -> Verb:
+    def tick(doing: Doing, politician: Politician) -> None:
         _made, is_new = CouncilTick.objects.get_or_create(
-            change=change, politician=politician, task=task, defaults={"ticked_by": by}
+            change=doing.change, politician=politician, task=task, defaults={"ticked_by": doing.by}
         )
         if is_new:
-            log_change(change, "tick", by=by, after={"politician": politician.pk, "task": task.value})
+            log_change(doing.change, "tick", by=doing.by, after={"politician": politician.pk, "task": task.value})
 
     return tick
 
 
-def _untick(task: CouncilTask) -> Callable[[CouncilChange, Politician, date, User], None]:
-    def untick(change: CouncilChange, politician: Politician, _on: date, by: User) -> None:
-        gone, _kinds = CouncilTick.objects.filter(change=change, politician=politician, task=task).delete()
+def _untick(task: CouncilTask) -> Verb:
+    def untick(doing: Doing, politician: Politician) -> None:
+        gone, _kinds = CouncilTick.objects.filter(change=doing.change, politician=politician, task=task).delete()
         if gone:
-            log_change(change, "untick", by=by, before={"politician": politician.pk, "task": task.value})
+            log_change(doing.change, "untick", by=doing.by, before={"politician": politician.pk, "task": task.value})
 
     return untick
 
 
-VERBS: dict[str, Callable[[CouncilChange, Politician, date, User], None]] = {
+def _need_nothing(doing: Doing, politician: Politician) -> None:
+    for task in (CouncilTask.WITHOUT_DEVICE, CouncilTask.WITHOUT_ACCOUNT):
+        _tick(task)(doing, politician)
+
+
+VERBS: dict[str, Verb] = {
     "returned": _end_devices(EndedAs.RETURNED),
     "bought_out": _end_devices(EndedAs.BOUGHT_OUT),
     "kept": _end_devices(EndedAs.KEPT),
+    "not_ended": _give_back_devices,
     "free_licences": _free_licences,
+    "not_freed": _give_back_licences,
+    "without_anything": _need_nothing,
     **{task.value: _tick(task) for task in CouncilTask},
     **{f"not_{task.value}": _untick(task) for task in CouncilTask},
 }
@@ -218,17 +267,20 @@ VERBS: dict[str, Callable[[CouncilChange, Politician, date, User], None]] = {
 
 
 @transaction.atomic
-def do_for(change: CouncilChange, keys: Iterable[int], *, verb: str, on: date, by: User) -> int:
+def do_for(
+    change: CouncilChange, keys: Iterable[int], *, verb: str, on: date, by: User, price: Decimal | None = None
+) -> int:
     """Do the same for each: all of it, or nothing with every reason."""
     _refuse_closed(change)
     if verb not in VERBS:
         raise Refused([_("Choose what to do.")])
     politicians = _of(change, keys)
+    doing = Doing(change, on, by, price)
     reasons = []
     for politician in politicians:
         try:
             with transaction.atomic():
-                VERBS[verb](change, politician, on, by)
+                VERBS[verb](doing, politician)
         except Refused as refused:
             reasons += [f"{politician}: {reason}" for reason in refused.reasons]
     if reasons:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from cooperation.actions.change import log_change
 from cooperation.actions.register import facts_of
 from cooperation.models import User
 from cooperation.rules.refusal import Refused
-from fleet.models import Device, DeviceAssignment, DeviceStatus, EndedAs, Politician
+from fleet.models import CouncilChange, Device, DeviceAssignment, DeviceStatus, EndedAs, Politician
 
 MOST_AT_ONCE = 5000
 BULK_FIELDS = ("kind", "owner", "status", "purchased_on", "replace_on", "price")
@@ -121,8 +122,14 @@ def assign_device(device: Device, politician: Politician, *, since: date, by: Us
     return assignment
 
 
-def why_not_take_back(assignment: DeviceAssignment, *, on: date) -> list[str]:
+def why_not_take_back(
+    assignment: DeviceAssignment, *, ended_as: str, on: date, price: Decimal | None = None
+) -> list[str]:
     reasons = []
+    if price is not None and ended_as != EndedAs.BOUGHT_OUT:
+        reasons.append(_("Only a device that was bought out has a price."))
+    if price is not None and price < 0:
+        reasons.append(_("The price cannot be below zero."))
     if assignment.until is not None:
         reasons.append(_("This assignment has ended already."))
     if on < assignment.since:
@@ -131,17 +138,76 @@ def why_not_take_back(assignment: DeviceAssignment, *, on: date) -> list[str]:
 
 
 @transaction.atomic
-def take_back_device(assignment: DeviceAssignment, *, ended_as: str, on: date, by: User) -> None:
-    """End an assignment: the device was returned, bought out, kept, replaced, lost, or never was with that person."""
-    assignment = DeviceAssignment.objects.select_for_update().select_related("device").get(pk=assignment.pk)
-    if reasons := why_not_take_back(assignment, on=on):
+def take_back_device(
+    assignment: DeviceAssignment,
+    *,
+    ended_as: str,
+    on: date,
+    by: User,
+    price: Decimal | None = None,
+    within: CouncilChange | None = None,
+) -> None:
+    """End an assignment: the device was returned, bought out, kept, replaced, lost, or never was with that person.
+
+    `price` is what was paid for one bought out; `within` is the change of council in which it can be undone.
+    """
+    assignment = _held(assignment)
+    if reasons := why_not_take_back(assignment, ended_as=ended_as, on=on, price=price):
         raise Refused(reasons)
-    assignment.until, assignment.ended_as = on, ended_as
-    assignment.save(update_fields=["until", "ended_as"])
     device = assignment.device
+    assignment.until, assignment.ended_as, assignment.price_paid = on, ended_as, price
+    assignment.status_before, assignment.ended_in = device.status, within
+    assignment.save(update_fields=ENDING)
     device.status = STATUS_AFTER[EndedAs(ended_as)]
     device.save(update_fields=["status"])
-    log_change(device, "take_back", by=by, after={"until": on.isoformat(), "ended_as": ended_as})
+    after = {"until": on.isoformat(), "ended_as": ended_as}
+    if price is not None:
+        after["price_paid"] = str(price)
+    log_change(device, "take_back", by=by, after=after)
+
+
+ENDING = ["until", "ended_as", "price_paid", "status_before", "ended_in"]
+
+
+def _held(assignment: DeviceAssignment) -> DeviceAssignment:
+    return (
+        DeviceAssignment.objects.select_for_update(of=("self",))
+        .select_related("device", "politician")
+        .get(pk=assignment.pk)
+    )
+
+
+def why_not_give_back(assignment: DeviceAssignment) -> list[str]:
+    """Every reason why the end of an assignment cannot be undone."""
+    reasons = []
+    device = assignment.device
+    if assignment.until is None:
+        reasons.append(_("%(name)s has %(device)s.") % {"name": assignment.politician, "device": device})
+    elif device.status != STATUS_AFTER[EndedAs(assignment.ended_as)]:
+        reasons.append(
+            _("%(device)s is registered otherwise since: %(status)s.")
+            % {"device": device, "status": device.get_status_display()}
+        )
+    holder = device.assignments.open().exclude(pk=assignment.pk).select_related("politician").first()
+    if holder is not None:
+        reasons.append(_("%(name)s has %(device)s now.") % {"name": holder.politician, "device": device})
+    return reasons
+
+
+@transaction.atomic
+def give_back_device(assignment: DeviceAssignment, *, by: User) -> None:
+    """Undo the end of an assignment that was registered by mistake: the device is where it was."""
+    assignment = _held(assignment)
+    if reasons := why_not_give_back(assignment):
+        raise Refused(reasons)
+    device = assignment.device
+    before = {"until": str(assignment.until), "ended_as": assignment.ended_as}
+    device.status = assignment.status_before or DeviceStatus.IN_USE
+    assignment.until, assignment.ended_as, assignment.price_paid = None, "", None
+    assignment.status_before, assignment.ended_in = "", None
+    assignment.save(update_fields=ENDING)
+    device.save(update_fields=["status"])
+    log_change(device, "take_back_undo", by=by, before=before, after={"politician": assignment.politician_id})
 
 
 def why_not_change(devices: QuerySet[Device], changes: dict[str, Any]) -> list[str]:

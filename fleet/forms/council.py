@@ -11,6 +11,8 @@ from cooperation.models import Municipality, User
 from fleet.models import Term
 from fleet.models.reach import kept_by
 
+from .price import PriceField
+
 
 class CouncilStartForm(forms.Form):
     municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Municipality"))
@@ -22,6 +24,12 @@ class CouncilStartForm(forms.Form):
         self.fields["municipality"].queryset = kept  # type: ignore[attr-defined]
         if len(kept) == 1:
             self.fields["municipality"].initial = kept[0]
+
+
+class BuyOutForm(forms.Form):
+    """What those who leave pay for a device; only a buy-out has a price."""
+
+    price = PriceField(label=_("Price in kroner of a device bought out"), required=False)
 
 
 class CouncilListForm(forms.Form):

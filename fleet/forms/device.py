@@ -11,6 +11,8 @@ from cooperation.models import Municipality, User
 from fleet.models import Device, DeviceKind, DeviceStatus, EndedAs, Owner, Politician
 from fleet.models.reach import kept_by, seen_by
 
+from .price import PriceField
+
 
 class DateInput(forms.DateInput):
     input_type = "date"
@@ -99,6 +101,7 @@ class AssignForm(forms.Form):
 class TakeBackForm(forms.Form):
     ended_as = forms.ChoiceField(label=_("How it ended"), choices=EndedAs.choices)
     on = forms.DateField(label=_("On"), widget=DateInput())
+    price = PriceField(label=_("Bought out for, in kroner"), required=False)
 
 
 class DeviceBulkForm(forms.Form):

@@ -169,6 +169,19 @@ class DeviceAssignment(models.Model):
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
     ended_as = models.CharField(_("how it ended"), max_length=12, choices=EndedAs.choices, blank=True)
+    price_paid = models.DecimalField(
+        _("bought out for, in kroner"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    status_before = models.CharField(max_length=20, blank=True, editable=False)
+    """The device's status until the assignment ended, for an undo."""
+    ended_in = models.ForeignKey(
+        "fleet.CouncilChange", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     opened_by_import = models.ForeignKey(
         "fleet.ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -183,6 +196,10 @@ class DeviceAssignment(models.Model):
             models.UniqueConstraint(fields=["device"], condition=Q(until=None), name="device_with_one_at_a_time"),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="device_assignment_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(price_paid=None) | Q(ended_as=EndedAs.BOUGHT_OUT, price_paid__gte=0),
+                name="price_paid_for_what_was_bought_out",
             ),
         ]
 

@@ -82,6 +82,9 @@ class LicenceAssignment(models.Model):
     opened_by_import = models.ForeignKey(
         "fleet.ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    ended_in = models.ForeignKey(
+        "fleet.CouncilChange", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     closed_by_import = models.ForeignKey(
         "fleet.ImportBatch", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )

@@ -65,6 +65,7 @@ class Check:
     silent: list[Device] = field(default_factory=list)
     not_enrolled: list[Device] = field(default_factory=list)
     with_nobody: list[Device] = field(default_factory=list)
+    with_one_who_left: list[DeviceAssignment] = field(default_factory=list)
     used_by_another: list[DeviceAssignment] = field(default_factory=list)
     other_owner: list[Device] = field(default_factory=list)
     back_from_the_lost: list[Device] = field(default_factory=list)
@@ -135,6 +136,11 @@ def _check_devices(check: Check, municipality: Municipality, today: date) -> Non
     check.not_enrolled = list(in_keeping.filter(is_enrolled=False, owner=Owner.MUNICIPALITY)[:MOST_NAMED])
     check.with_nobody = list(
         in_keeping.exclude(status="spare").filter(~Exists(holders.filter(device=OuterRef("pk"))))[:MOST_NAMED]
+    )
+    seats = Seat.objects.held_on(today).filter(politician=OuterRef("politician"))
+    left = holders.filter(~Exists(seats), device__municipality=municipality)
+    check.with_one_who_left = list(
+        left.select_related("device", "politician").order_by("politician__family_name", "device__serial")[:MOST_NAMED]
     )
     other = holders.filter(device__municipality=municipality).exclude(device__primary_upn="")
     check.used_by_another = list(

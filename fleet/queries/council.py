@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from cooperation.models import User
 from fleet.models import (
@@ -38,6 +40,10 @@ class Concerned:
     accounts: tuple[Account, ...]
     has_subsidy: bool
     ticks: frozenset[str]
+    ended: tuple[DeviceAssignment, ...] = ()
+    """Devices that this job has taken back, sold or left with the politician: it can be undone."""
+    freed: tuple[LicenceAssignment, ...] = ()
+    """Licences that this job has freed."""
 
     @property
     def open_accounts(self) -> list[Account]:
@@ -121,8 +127,9 @@ def term_before(term: Term) -> Term | None:
 def council_state(change: CouncilChange) -> CouncilState:
     """A fixed number of queries, however many sit."""
     seats = Seat.objects.filter(politician__municipality=change.municipality_id)
+    kept = seats.exclude(until__lt=_day_of(change))  # who has given the seat up does not sit
     old = set(seats.filter(term=change.old_term_id).values_list("politician", flat=True))
-    new = set(seats.filter(term=change.term_id).values_list("politician", flat=True))
+    new = set(kept.filter(term=change.term_id).values_list("politician", flat=True))
     left = (old | left_holding(change)) - new
     found = {one.politician.pk: one for one in _concerned(change, left | new)}
     lifetimes = lifetimes_in_force()
@@ -141,6 +148,11 @@ def council_state(change: CouncilChange) -> CouncilState:
     )
 
 
+def _day_of(change: CouncilChange) -> date:
+    """The day on which it is asked who sits: today, or the day on which the job was finished."""
+    return timezone.localdate(change.closed_at) if change.closed_at else timezone.localdate()
+
+
 def left_holding(change: CouncilChange) -> set[int]:
     """Those without a seat from the new term on who still have a device, a licence or an open account.
 
@@ -151,9 +163,8 @@ def left_holding(change: CouncilChange) -> set[int]:
     accounts = Account.objects.existing().filter(
         Q(is_blocked=False) | Q(pk__in=licensed), politician__municipality=change.municipality_id
     )
-    sits = Seat.objects.filter(
-        politician__municipality=change.municipality_id, term__since__gte=change.term.since
-    ).values_list("politician", flat=True)
+    seats = Seat.objects.filter(politician__municipality=change.municipality_id, term__since__gte=change.term.since)
+    sits = seats.exclude(until__lt=_day_of(change)).values_list("politician", flat=True)
     return {*held.values_list("politician", flat=True), *accounts.values_list("politician", flat=True)} - set(sits)
 
 
@@ -167,9 +178,15 @@ def _concerned(change: CouncilChange, keys: Iterable[int]) -> list[Concerned]:
         Prefetch(
             "accounts",
             Account.objects.existing().prefetch_related(
-                Prefetch("licences", LicenceAssignment.objects.open(), to_attr="held_now")
+                Prefetch("licences", LicenceAssignment.objects.open(), to_attr="held_now"),
+                Prefetch("licences", LicenceAssignment.objects.filter(ended_in=change), to_attr="freed_here"),
             ),
             to_attr="accounts_now",
+        ),
+        Prefetch(
+            "device_assignments",
+            DeviceAssignment.objects.filter(ended_in=change).select_related("device"),
+            to_attr="ended_here",
         ),
         Prefetch("subsidies", Subsidy.objects.filter(term=change.term_id), to_attr="subsidies_now"),
     )
@@ -182,6 +199,8 @@ def _concerned(change: CouncilChange, keys: Iterable[int]) -> list[Concerned]:
             tuple(politician.accounts_now),  # type: ignore[attr-defined]
             bool(politician.subsidies_now),  # type: ignore[attr-defined]
             frozenset(ticks.get(politician.pk, ())),
+            tuple(politician.ended_here),  # type: ignore[attr-defined]
+            tuple(one for account in politician.accounts_now for one in account.freed_here),  # type: ignore[attr-defined]
         )
         for politician in politicians
     ]

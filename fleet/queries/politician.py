@@ -82,6 +82,11 @@ def in_order(politicians: QuerySet[Politician], sort: str) -> QuerySet[Politicia
     return politicians.order_by(*(dash + name for name in names), "pk")
 
 
+def with_sitting(politicians: QuerySet[Politician], day: date) -> QuerySet[Politician]:
+    """Each with whether a seat is held on that day (`sits`)."""
+    return politicians.annotate(sits=Exists(Seat.objects.held_on(day).filter(politician=OuterRef("pk"))))
+
+
 def with_all_of_them(politicians: QuerySet[Politician]) -> QuerySet[Politician]:
     """Each with municipality, seats, devices held (`open_devices`) and accounts with their licences."""
     licences = Prefetch("licences", LicenceAssignment.objects.open().order_by("product_name"), to_attr="open_licences")

@@ -26,8 +26,8 @@ from fleet.actions.council import (
     unseat,
 )
 from fleet.documents.council import council_file
-from fleet.forms.council import CouncilListForm, CouncilStartForm
-from fleet.models import Account, CouncilChange, Device, Politician, SeatRole
+from fleet.forms.council import BuyOutForm, CouncilListForm, CouncilStartForm
+from fleet.models import Account, CouncilChange, Device, EndedAs, Politician, SeatRole
 from fleet.queries.council import council_state, devices_to_hand_out, products_of, sitting_before
 
 from .paging import file_response
@@ -81,6 +81,7 @@ def _page(request: SignedInRequest, pk: int, form: CouncilListForm | None = None
         "can_work": can_work,
         "can_reopen": change.is_closed and can_write_fleet(request.user),
         "form": form or CouncilListForm(),
+        "buy_out_form": BuyOutForm(),
     }
     return render(request, "fleet/council_page.html", context, status=422 if form else 200)
 
@@ -134,18 +135,23 @@ def council_come(request: SignedInRequest, pk: int) -> HttpResponseBase:
 @allow(can_write_fleet)
 @require_POST
 def council_do(request: SignedInRequest, pk: int) -> HttpResponseBase:
-    """Do the same for those ticked, or for the one whose own button was pressed (`one`: verb and key)."""
+    """Do the same for those ticked, or for the one whose own button was pressed (`one`: verb and key).
+
+    A price belongs to a buy-out: the one beside the button, or the one below for all that are ticked.
+    """
     change = _change(request, pk)
-    verb, keys = request.POST.get("do", ""), _ticked(request)
+    verb, keys, price = request.POST.get("do", ""), _ticked(request), "price"
     verb_of_one, _colon, key = request.POST.get("one", "").partition(":")
     if verb_of_one and key.isdecimal():
-        verb, keys = verb_of_one, [int(key)]
-    count = do_for(change, keys, verb=verb, on=timezone.localdate(), by=request.user)
+        verb, keys, price = verb_of_one, [int(key)], f"price-{key}"
+    form = BuyOutForm({"price": request.POST.get(price, "") if verb == EndedAs.BOUGHT_OUT else ""})
+    if not form.is_valid():
+        raise Refused(form.errors["price"])
+    count = do_for(change, keys, verb=verb, on=timezone.localdate(), by=request.user, price=form.cleaned_data["price"])
     told = ngettext("Done for %(count)d person.", "Done for %(count)d persons.", count)
     messages.success(request, told % {"count": count})
-    return redirect(
-        f"{change.get_absolute_url()}#{'coming' if verb.removeprefix('not_').startswith('without') else 'leaving'}"
-    )
+    group = "coming" if verb.removeprefix("not_").startswith("without") else "leaving"
+    return redirect(f"{change.get_absolute_url()}#{group}")
 
 
 def _politician(change: CouncilChange, key: str) -> Politician:

@@ -199,6 +199,6 @@ def device_take_back(request: SignedInRequest, pk: int) -> HttpResponseBase:
         page = _page(request, assignment.device, take_back_form=form)
         return render(request, "fleet/device_page.html", page, status=422)
     given = form.cleaned_data
-    take_back_device(assignment, ended_as=given["ended_as"], on=given["on"], by=request.user)
+    take_back_device(assignment, ended_as=given["ended_as"], on=given["on"], price=given["price"], by=request.user)
     messages.success(request, _("The assignment has ended."))
     return redirect(assignment.device)

@@ -36,7 +36,7 @@ from fleet.forms.politician import (
 )
 from fleet.models import Politician, Seat, Subsidy, Term
 from fleet.queries.changes import latest_changes
-from fleet.queries.politician import in_order, politicians_found, with_all_of_them
+from fleet.queries.politician import in_order, politicians_found, with_all_of_them, with_sitting
 from fleet.rules.email_domain import EmailDomain, with_right_domain
 
 from .paging import file_response, kept_query, page_of
@@ -50,7 +50,9 @@ def politician_list(request: SignedInRequest) -> HttpResponse:
     form = PoliticianFilterForm(request.GET, user=request.user)
     context = {
         "form": form,
-        "page": page_of(with_all_of_them(_found(request, request.GET)), request.GET),
+        "page": page_of(
+            with_sitting(with_all_of_them(_found(request, request.GET)), timezone.localdate()), request.GET
+        ),
         "query": kept_query(request.GET),
         "sort": request.GET.get("sort", ""),
         "sort_query": kept_query(request.GET, "sort"),

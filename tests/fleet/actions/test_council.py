@@ -1,8 +1,10 @@
 """A change of council leaves no device, licence or account on nobody."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from cooperation.models import Change
 from cooperation.rules.refusal import Refused
@@ -17,7 +19,8 @@ from fleet.actions.council import (
     start_change,
     unseat,
 )
-from fleet.models import CouncilChange, DeviceStatus, Politician
+from fleet.actions.device import assign_device, give_back_device, take_back_device
+from fleet.models import CouncilChange, DeviceStatus, LicenceAssignment, Politician
 from fleet.queries.council import council_state, devices_to_hand_out, open_jobs, products_of, sitting_before
 from tests.factories import make_contact, make_leader, make_municipality
 from tests.fleet.factories import (
@@ -279,3 +282,99 @@ def test_a_licence_is_given_of_what_the_municipality_has(change, leaver, newcome
 def test_a_contact_has_the_own_jobs(change, aukra, leader):
     assert [state.change for state in open_jobs(make_contact(aukra))] == [change]
     assert open_jobs(make_contact(make_municipality(number="1506", name="Molde"))) == []
+
+
+def told_in_english(action, *args, **kwargs):
+    with override("en"):
+        return reasons_of(action, *args, **kwargs)
+
+
+def test_a_device_is_bought_out_for_a_price(change, leaver, leader):
+    do_for(change, [leaver.pk], verb="bought_out", on=DAY, by=leader, price=Decimal("1234.50"))
+    ended = leaver.device_assignments.get()
+    assert (ended.ended_as, ended.price_paid, ended.device.status) == (
+        "bought_out", Decimal("1234.50"), DeviceStatus.BOUGHT_OUT,
+    )  # fmt: skip
+    assert Change.objects.get(verb="take_back").after["price_paid"] == "1234.50"
+
+
+def test_only_what_is_bought_out_has_a_price_and_none_below_zero(change, leaver, leader):
+    no_price = "Only a device that was bought out has a price."
+    assert told_in_english(do_for, change, [leaver.pk], verb="returned", on=DAY, by=leader, price=Decimal(1)) == [
+        f"{leaver}: {no_price}"
+    ]
+    assignment = leaver.device_assignments.get()
+    assert told_in_english(
+        take_back_device, assignment, ended_as="bought_out", on=DAY, by=leader, price=Decimal(-1)
+    ) == ["The price cannot be below zero."]
+
+
+@pytest.mark.parametrize("verb", ["returned", "bought_out", "kept"])
+def test_what_was_done_with_a_device_in_the_job_is_undone(change, leaver, leader, verb):
+    device = leaver.device_assignments.get().device
+    device.status = DeviceStatus.REPLACEMENT_ORDERED
+    device.save()
+    price = Decimal(500) if verb == "bought_out" else None
+    do_for(change, [leaver.pk], verb=verb, on=DAY, by=leader, price=price)
+    [state] = council_state(change).leaving
+    assert ([one.device for one in state.ended], len(state.assignments)) == ([device], 0)
+    do_for(change, [leaver.pk], verb="not_ended", on=DAY, by=leader)
+    back = leaver.device_assignments.get()
+    assert (back.until, back.ended_as, back.price_paid, back.device.status) == (
+        None, "", None, DeviceStatus.REPLACEMENT_ORDERED,
+    )  # fmt: skip
+    [state] = council_state(change).leaving
+    assert (state.ended, len(state.assignments)) == ((), 1)
+
+
+def test_what_was_ended_outside_the_job_is_not_undone_in_it(change, leaver, leader):
+    take_back_device(leaver.device_assignments.get(), ended_as="returned", on=DAY, by=leader)
+    do_for(change, [leaver.pk], verb="not_ended", on=DAY, by=leader)
+    assert leaver.device_assignments.get().until == DAY
+
+
+def test_a_device_that_another_has_or_that_is_lost_since_is_not_given_back(change, leaver, newcomer, leader):
+    do_for(change, [leaver.pk], verb="returned", on=DAY, by=leader)
+    ended = leaver.device_assignments.get()
+    assign_device(ended.device, newcomer, since=DAY, by=leader)
+    assert told_in_english(give_back_device, ended, by=leader) == [
+        f"{ended.device} is registered otherwise since: In use.",
+        f"Liv Moen has {ended.device} now.",
+    ]
+    assert told_in_english(give_back_device, newcomer.device_assignments.get(), by=leader) == [
+        f"Liv Moen has {ended.device}."
+    ]
+
+
+def test_freed_licences_are_held_again(change, leaver, leader):
+    do_for(change, [leaver.pk], verb="free_licences", on=DAY, by=leader)
+    [state] = council_state(change).leaving
+    assert ([one.product_name for one in state.freed], state.licences) == (["Office 365 E1"], ())
+    do_for(change, [leaver.pk], verb="not_freed", on=DAY, by=leader)
+    [state] = council_state(change).leaving
+    assert (state.freed, [one.until for one in state.licences]) == ((), [None])
+
+
+def test_a_licence_that_the_account_has_got_anew_is_not_given_twice(change, leaver, leader):
+    do_for(change, [leaver.pk], verb="free_licences", on=DAY, by=leader)
+    freed = LicenceAssignment.objects.get()
+    make_licence(account=freed.account)
+    assert told_in_english(do_for, change, [leaver.pk], verb="not_freed", on=DAY, by=leader) == [
+        f"{leaver}: ola@example.no holds Office 365 E1 again already."
+    ]
+
+
+def test_many_who_come_need_nothing_at_once(change, newcomer, leader, aukra):
+    deputies = [make_politician(municipality=aukra, term=change.term, role="deputy") for _each in range(3)]
+    do_for(change, [one.pk for one in deputies], verb="without_anything", on=DAY, by=leader)
+    state = council_state(change)
+    assert ([one.politician for one in state.coming_open], len(state.coming_done)) == ([newcomer], 3)
+
+
+def test_who_gave_the_new_seat_up_leaves(change, newcomer, aukra):
+    equip(newcomer)
+    newcomer.seats.update(until=date(2023, 12, 1))
+    state = council_state(change)
+    assert ([one.politician for one in state.leaving], state.coming) == ([newcomer], ())
+    change.closed_at = datetime(2023, 11, 30, 12, tzinfo=UTC)  # finished while the seat was held
+    assert [one.politician for one in council_state(change).coming] == [newcomer]

@@ -72,3 +72,12 @@ def test_a_device_that_checked_in_ninety_days_ago_is_not_silent_yet():
     molde = make_municipality()
     make_device(municipality=molde, is_enrolled=True, last_check_in=datetime(2023, 9, 14, 12, tzinfo=UTC))
     assert check_of(molde, TODAY).silent == []
+
+
+def test_devices_with_people_who_have_left():
+    molde, term = make_municipality(), make_term()
+    make_device_assignment(device=make_device(municipality=molde), politician=make_politician(term=term))
+    left = make_device_assignment(device=make_device(municipality=molde), politician=make_politician())
+    make_device_assignment(device=make_device(municipality=molde), politician=left.politician, until=date(2023, 12, 1))
+    make_device_assignment(device=make_device(municipality=make_municipality(number="1547", name="Aukra")))
+    assert check_of(molde, TODAY).with_one_who_left == [left]

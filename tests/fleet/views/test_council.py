@@ -127,7 +127,7 @@ def test_the_page_asks_the_same_however_many_sit(client, change, terms, django_a
             make_device_assignment(device=make_device(municipality=aukra), politician=politician)
             make_licence(account=make_account(municipality=aukra, politician=politician))
     client.get(reverse("fleet:council_page", args=[change.pk]))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         client.get(reverse("fleet:council_page", args=[change.pk]))
 
 
@@ -137,3 +137,28 @@ def test_the_checklist_is_a_file(client, change, terms, aukra):
     answer = client.get(reverse("fleet:council_export", args=[change.pk, "csv"]))
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert [line.split(";")[0].strip('"') for line in lines[1:]] == ["Dahl, Ola", "Moen, Liv"]
+
+
+def test_a_price_is_written_as_people_write_it_and_undone(client, contact, change, aukra, terms):
+    old = make_politician(municipality=aukra, family_name="Dahl", term=terms[0])
+    make_device_assignment(device=make_device(municipality=aukra), politician=old)
+    make_licence(account=make_account(municipality=aukra, politician=old, is_blocked=True))
+    assert go(client, change, "do", **{"one": f"bought_out:{old.pk}", f"price-{old.pk}": "mye"}).status_code == 422
+    go(client, change, "do", **{"one": f"bought_out:{old.pk}", f"price-{old.pk}": "kr 1 234,50"})
+    go(client, change, "do", politician=old.pk, do="free_licences", price="99")
+    page = client.get(change.get_absolute_url()).text.replace("\u00a0", " ")
+    assert ("kr 1 234,50" in page, f"not_ended:{old.pk}" in page, f"not_freed:{old.pk}" in page) == (True, True, True)
+    for verb in ("not_ended", "not_freed"):
+        go(client, change, "do", one=f"{verb}:{old.pk}")
+    [state] = council_state(change).leaving
+    assert (len(state.assignments), len(state.licences)) == (1, 1)
+
+
+def test_keys_of_four_digits_are_sent_as_they_are(client, contact, change, aukra, terms):
+    old = make_politician(municipality=aukra, family_name="Dahl", term=terms[0], pk=123456)
+    make_device_assignment(device=make_device(municipality=aukra), politician=old)
+    make_politician(municipality=aukra, family_name="Moen", term=terms[1], pk=123457)
+    page = client.get(change.get_absolute_url()).text
+    assert ("123456" in page, "123457" in page, "123\u00a0456" in page, "123\u00a0457" in page) == (
+        True, True, False, False,
+    )  # fmt: skip

@@ -43,7 +43,7 @@ def fill(count):
         ("fleet:politician_list", 13),
         ("fleet:overview", 10),
         ("fleet:replacement_page", 11),
-        ("fleet:check_page", 20),
+        ("fleet:check_page", 21),
         ("fleet:import_list", 6),
     ],
 )
@@ -235,3 +235,14 @@ def test_the_pages_of_one_thing(client, leader):
 
 def test_counts_are_given_to_the_cost_scenarios(client, leader):
     assert client.post(reverse("fleet:counts_hand_over")).status_code == 302
+
+
+def test_what_people_who_have_left_still_hold_stands_out_on_the_list(client, leader):
+    term = make_term(until=date(2999, 9, 30))
+    for sits in (True, False):
+        person = make_politician(term=term if sits else None)
+        make_device_assignment(device=make_device(), politician=person)
+        make_licence(account=make_account(politician=person))
+    page = client.get(reverse("fleet:politician_list"))
+    assert sorted(person.sits for person in page.context["page"].object_list) == [False, True]
+    assert page.text.count('data-color="warning"') == 2
