@@ -146,7 +146,7 @@ def council_do(request: SignedInRequest, pk: int) -> HttpResponseBase:
         verb, keys, price = verb_of_one, [int(key)], f"price-{key}"
     form = BuyOutForm({"price": request.POST.get(price, "") if verb == EndedAs.BOUGHT_OUT else ""})
     if not form.is_valid():
-        raise Refused(form.errors["price"])
+        raise Refused([str(error) for error in form.errors["price"]])
     count = do_for(change, keys, verb=verb, on=timezone.localdate(), by=request.user, price=form.cleaned_data["price"])
     told = ngettext("Done for %(count)d person.", "Done for %(count)d persons.", count)
     messages.success(request, told % {"count": count})

@@ -63,6 +63,10 @@ def meetings_after(meeting: Meeting) -> QuerySet[Meeting]:
     return Meeting.objects.filter(later, body=meeting.body_id, state__in=STATES_TAKING_CASES).in_order()
 
 
+ALL_MUNICIPALITIES = ("kommunene", "kommunane")
+"""How a decision names all of them at once, in bokmål and nynorsk."""
+
+
 @dataclass(frozen=True)
 class Decided:
     """A decision as those outside the body may read it: the case, the words, the day of the meeting."""
@@ -73,11 +77,13 @@ class Decided:
 
 
 def decisions_that_concern(municipalities: Sequence[Municipality], *, most: int) -> list[Decided]:
-    """Decisions of approved minutes that name one of the municipalities or give it something to do, newest first.
+    """Decisions of approved minutes that name one of the municipalities, or all, or give one something to do.
 
     A case whose title is exempt from publicity is left out: its decision may say what the title may not.
     """
     named = Q(pk=None)
+    for word in ALL_MUNICIPALITIES:
+        named |= Q(decision__icontains=word)
     for one in municipalities:
         named |= Q(decision__icontains=one.name)
     kept = ActionAssignee.objects.filter(municipality__in=[one.pk for one in municipalities], action__removed_at=None)

@@ -83,10 +83,15 @@ def test_decisions_that_name_the_municipality_or_give_it_something_to_do(client,
     day = date(2023, 12, 13)
     decide("Skilt", "Skiltene settes opp.", of=own)
     decide("Kostnad", f"Kostnaden faktureres {own.name}.")
+    decide("Budsjett", "Budsjettet tilrås overfor kommunene.")
     decide("Bru", "Brua males av Elsewhere.", of=other)
     decide("Personal", "Noe om en ansatt.", of=own, public_title="Personalsak")
     client.force_login(contact)
-    assert decisions_shown(client) == [("Skiltene settes opp.", day), (f"Kostnaden faktureres {own.name}.", day)]
+    assert decisions_shown(client) == [
+        ("Skiltene settes opp.", day),
+        (f"Kostnaden faktureres {own.name}.", day),
+        ("Budsjettet tilrås overfor kommunene.", day),
+    ]
 
 
 def test_a_decision_is_shown_when_its_minutes_are_approved_and_while_it_stands(client, contact):
