@@ -18,7 +18,7 @@ hypothesis.settings.load_profile("steady")
 # Playwright runs an event loop in the test's own thread; the live server's database is used from it on purpose.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.office"]
 LOCAL = ("127.0.0.1", "::1", "localhost")
 _connect = socket.socket.connect
 

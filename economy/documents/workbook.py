@@ -70,8 +70,9 @@ def _sum_row(sheet: Sheet, label: str, pair: Pair, added: list[str]) -> int:
 
 
 def _share(row: int, pair: Pair) -> Formula:
-    value = pair.deviation / abs(pair.budget) if pair.budget else ""
-    return Formula(f'IF(B{row}=0,"",D{row}/ABS(B{row}))', value)
+    """None where the page has none: nothing was budgeted, or the deviation is ten times the budget and more."""
+    value = pair.deviation / abs(pair.budget) if pair.percent is not None else ""
+    return Formula(f'IF(OR(B{row}=0,ABS(D{row})>=10*ABS(B{row})),"",D{row}/ABS(B{row}))', value)
 
 
 def _activity_sheet(report: Report, activity: Activity, footer: str) -> Sheet:

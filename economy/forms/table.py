@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from economy.imports.table_file import LARGEST_FILE, NotATableError, rows_of_file
+from economy.imports.table_file import LARGEST_FILE, NotATableError, formulas_without_result, rows_of_file
 from economy.rules.table_shape import cells_of
 
 LONGEST = 200_000
@@ -33,7 +33,8 @@ class TableForm(forms.Form):
             if file.size > LARGEST_FILE:
                 raise forms.ValidationError(_("The file is larger than 5 MB."))
             try:
-                rows = rows_of_file(file.read())
+                content = file.read()
+                rows, cleaned["without_result"] = rows_of_file(content), formulas_without_result(content)
             except NotATableError as error:
                 raise forms.ValidationError(_("The file is no workbook and no text with a table in it.")) from error
         elif text.strip():

@@ -13,6 +13,8 @@ from .table_relations import Term
 from .table_shape import Column, Role
 
 SUM_WORD = re.compile(r"^(del)?sum(men)?( av)?\s+", re.IGNORECASE)
+ONLY_A_SUM = re.compile(r"^((del)?sum(men)?|totalt?|i alt|til saman|til sammen)[ :]*$", re.IGNORECASE)
+INCOME = re.compile(r"innt(ek|æk)t", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,22 @@ def columns_to_take(checked: Checked) -> tuple[Column, Column] | None:
 def lines_to_take(checked: Checked, *, rest: str) -> list[TakenLine]:
     """Every line that is no sum, under the sum that it is part of; `rest` names the group of those under none.
 
-    A table that writes income with plus and subtracts it gets its signs turned, so that all lines follow one rule.
+    A table that writes both income and expenses with plus, and subtracts one from the other, gets the signs of the
+    income turned, so that all lines follow one rule.
     """
     columns = columns_to_take(checked)
     if columns is None:
         return []
     budget, accounts = columns
     above, signs = _parents(checked.sums)
+    income = -1 if _subtracts_expenses(checked) else 1
     taken = []
     for place, line in enumerate(checked.shape.lines):
         found, other = line.figures[budget.index], line.figures[accounts.index]
         if place in checked.sums or (found is None and other is None):
             continue
-        sign = _sign(place, above, signs)
-        group = SUM_WORD.sub("", checked.shape.lines[above[place]].label) if place in above else rest
+        sign = income * _sign(place, above, signs)
+        group = _group(checked.shape.lines[above[place]].label) if place in above else ""
         taken.append(
             TakenLine(
                 group.strip(" :") or rest,
@@ -67,6 +71,19 @@ def lines_to_take(checked: Checked, *, rest: str) -> list[TakenLine]:
             )
         )
     return taken
+
+
+def _group(label: str) -> str:
+    """What a sum line sums: `utgifter` of `Sum utgifter`; nothing of a line that only says that it is a sum."""
+    return "" if ONLY_A_SUM.match(label) else SUM_WORD.sub("", label)
+
+
+def _subtracts_expenses(checked: Checked) -> bool:
+    """Whether a net is income less expenses, and not the other way round: its words tell which the income is."""
+    nets = [terms for terms in checked.sums.values() if any(term.sign < 0 for term in terms)]
+    return any(
+        term.sign > 0 and INCOME.search(checked.shape.lines[term.place.line].label) for terms in nets for term in terms
+    )
 
 
 def _parents(sums: Mapping[int, tuple[Term, ...]]) -> tuple[dict[int, int], dict[int, int]]:

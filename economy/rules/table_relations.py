@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from itertools import permutations
@@ -104,7 +104,10 @@ class Relation:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule between columns: what the result column is, on every line. `fits` of `lines` lines."""
+    """A rule between columns: what the result column is, on every line. `fits` of `lines` lines.
+
+    On the lines that are `turned` it is the other way round: a deviation that says what is better and what is worse.
+    """
 
     kind: Kind
     result: Column
@@ -114,10 +117,11 @@ class Rule:
     by_size: bool = False
     fits: int = 0
     lines: int = 0
+    turned: frozenset[int] = frozenset()
 
     def on(self, line: int) -> Relation:
         terms = tuple(
-            Term(Place(line, column.index), sign)
+            Term(Place(line, column.index), -sign if line in self.turned else sign)
             for column, sign in zip(self.columns, self.signs or (1,) * len(self.columns), strict=True)
         )
         slack = sum((step(column) for column in self.columns), start=ZERO)
@@ -161,8 +165,9 @@ def values_of(lines: Sequence[Line]) -> dict[Place, Decimal]:
 
 
 def relations_of(shape: Shape, values: Values) -> Found:
-    rules = column_rules(shape, values)
     sums = sum_lines(shape, values)
+    rules = [_as_better_or_worse(rule, sums, values, len(shape.lines)) for rule in column_rules(shape, values)]
+    plain_sums = frozenset(rule.result.index for rule in rules if rule.turned)
     relations = [
         relation
         for rule in rules
@@ -170,8 +175,35 @@ def relations_of(shape: Shape, values: Values) -> Found:
         if all(place in values for place in relation.places)
     ]
     for line, terms in sums.items():
-        relations += _sums_of(shape, values, line, terms)
+        relations += _sums_of(shape, values, line, terms, plain_sums)
     return Found(values, tuple(rules), sums, tuple(relations))
+
+
+def _as_better_or_worse(rule: Rule, sums: Mapping[int, tuple[Term, ...]], values: Values, lines: int) -> Rule:
+    """The same deviation, turned on the lines that the table subtracts, where more of them say so.
+
+    Where income and expenses are both written with plus, many tables write with plus what is better than the budget.
+    """
+    turned = frozenset(subtracted_lines(sums, lines))
+    if rule.kind != Kind.DEVIATION or rule.fits == rule.lines or not turned:
+        return rule
+    others = frozenset(range(lines)) - turned
+    tried = [_counted(replace(rule, turned=some), values, lines) for some in (turned, others)]
+    return max(rule, *tried, key=lambda one: one.fits)
+
+
+def subtracted_lines(sums: Mapping[int, tuple[Term, ...]], lines: int) -> list[int]:
+    """The lines that the last sum above them takes away."""
+    above = {term.place.line: (place, term.sign) for place, terms in sums.items() for term in terms}
+    found = []
+    for line in range(lines):
+        sign, place = 1, line
+        while place in above:
+            place, own = above[place]
+            sign *= own
+        if sign < 0:
+            found.append(line)
+    return found
 
 
 # --- between columns ---
@@ -199,9 +231,7 @@ def _counted(rule: Rule, values: Values, lines: int) -> Rule:
         if all(place in values for place in relation.places) and any(values[place] for place in relation.places):
             tried += 1
             fits += relation.holds(values)
-    return Rule(
-        rule.kind, rule.result, rule.columns, rule.signs, rule.factor, rule.by_size, fits, tried
-    )  # fmt: skip
+    return replace(rule, fits=fits, lines=tried)
 
 
 def _best(rules: Iterable[Rule], values: Values, lines: int) -> Rule | None:
@@ -383,13 +413,17 @@ def _unsaid_sum(values: Values, columns: list[Column], place: int, open_lines: l
     return ()
 
 
-def _sums_of(shape: Shape, values: Values, place: int, terms: Sequence[Term]) -> list[Relation]:
+def _sums_of(
+    shape: Shape, values: Values, place: int, terms: Sequence[Term], plain_sums: frozenset[int]
+) -> list[Relation]:
+    """In columns of `plain_sums` a net is the plain sum: what is better and what is worse has its sign already."""
+    added = _terms([term.place.line for term in terms])
     return [
         relation
         for column in shape.additive
         if Place(place, column.index) in values
-        and (relation := _column_sum(values, column, place, terms)).terms
-    ]  # fmt: skip
+        and (relation := _column_sum(values, column, place, added if column.index in plain_sums else terms)).terms
+    ]
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

@@ -62,6 +62,7 @@ def budget_import(request: SignedInRequest, pk: int) -> HttpResponseBase:
             return redirect(report)
         context |= {
             "checked": checked,
+            "without_result": form.cleaned_data.get("without_result"),
             "lines": lines,
             "as_text": form.cleaned_data["as_text"],
             "sign_rule": sign_rule(),
@@ -80,7 +81,11 @@ def table_check(request: SignedInRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "reads_reports": can_read_reports(request.user)}
     if request.method == "POST" and form.is_valid():
         checked = check_table(form.cleaned_data["rows"])
-        context |= {"checked": checked, "marked": marked_lines(checked)}
+        context |= {
+            "checked": checked,
+            "marked": marked_lines(checked),
+            "without_result": form.cleaned_data.get("without_result"),
+        }
         # A file is shown as text, so that it can be mended on the page and checked again.
         context["form"] = TableForm(initial={"text": form.cleaned_data["as_text"]})
     return render(request, "economy/table_check.html", context, status=422 if form.errors else 200)

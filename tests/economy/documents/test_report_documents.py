@@ -13,6 +13,7 @@ from economy.documents.workbook import report_workbook
 from economy.queries.report import activity_of, budget_of
 from tests.economy.factories import make_report
 from tests.factories import make_municipality
+from tests.office import stored, without_values
 
 NOW = datetime(2023, 12, 1, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_the_workbook_has_live_formulas_and_their_values(leader):
     formulas = load_workbook(io.BytesIO(content)).worksheets[0]
     values = load_workbook(io.BytesIO(content), data_only=True).worksheets
     assert [formulas[place].value for place in ("D4", "B6", "C6", "B9", "E4")] == [
-        "=C4-B4", "=SUM(B4:B5)", "=SUM(C4:C5)", "=B6+B8", '=IF(B4=0,"",D4/ABS(B4))',
+        "=C4-B4", "=SUM(B4:B5)", "=SUM(C4:C5)", "=B6+B8", '=IF(OR(B4=0,ABS(D4)>=10*ABS(B4)),"",D4/ABS(B4))',
     ]  # fmt: skip
     assert [values[0][place].value for place in ("D4", "B6", "C6", "B9", "D9")] == [100, 1500, 1550, 0, -50]
     assert len(values) == 3
@@ -97,3 +98,45 @@ def test_an_empty_report_has_a_title_slide():
 
 def test_no_per_cent_is_a_dash():
     assert percent_told(None) == "–"
+
+
+MANIFOLD = [
+    ("Utgifter", "Lønn", "1234.50", "1300.25"),
+    ("Utgifter", "Nytt, uten budsjett", "0", "75.10"),
+    ("Utgifter", "Nesten uten budsjett", "1", "5000"),
+    ("Inntekter", "Salg", "-1500", "-1600.05"),
+    ("Inntekter", "=1+1", "-0.01", "0"),
+]
+
+
+@pytest.mark.external
+def test_libreoffice_comes_to_the_same_figures(leader, recalculated):
+    for number in ("1506", "1547"):
+        make_municipality(number=number, name=f"M{number}")
+    report = make_report(lines=MANIFOLD)
+    draw_figures(report, by=leader, now=NOW)
+    content = report_workbook(*parts(report))
+    office, kept = recalculated(without_values(content)), stored(content)
+    book = load_workbook(io.BytesIO(content))
+    formulas = [
+        (sheet.title, cell.coordinate)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert len(formulas) == 28
+    assert {key: (office[key], kept[key]) for key in formulas if not same(office[key], kept[key])} == {}
+
+
+@pytest.mark.external
+def test_libreoffice_moves_the_deviation_with_the_accounts(recalculated):
+    content = report_workbook(*parts(make_report()))
+    sheet = load_workbook(io.BytesIO(content)).sheetnames[0]
+    office = recalculated(without_values(content, change=("xl/worksheets/sheet1.xml", "C4", "1200")))
+    assert [office[sheet, place] for place in ("D4", "E4", "C6", "D9")] == [200, 0.2, 1650, 50]
+
+
+def same(one, other):
+    """Two cells alike: both empty, or numbers as near as a computer's fractions are."""
+    return (one or "") == (other or "") or abs(float(one or 0) - float(other or 0)) < 1e-9

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from economy.imports.table_file import LARGEST_FILE, NotATableError, rows_of_file
+from economy.imports.table_file import LARGEST_FILE, NotATableError, formulas_without_result, rows_of_file
 
 
 def workbook(*rows, formats=None):
@@ -48,3 +48,12 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused():
         package.writestr("xl/huge.xml", b"0" * (90 * 1024 * 1024))
     with pytest.raises(NotATableError):
         rows_of_file(out.getvalue())
+
+
+def test_formulas_whose_results_the_file_does_not_keep_are_counted():
+    content = workbook(["Post", "Budsjett"], ["Lønn", 100], ["Sum", "=SUM(B2:B2)"])
+    assert (rows_of_file(content)[-1], formulas_without_result(content)) == (["Sum", ""], 1)
+
+
+def test_a_file_without_formulas_lacks_no_result():
+    assert [formulas_without_result(one) for one in (workbook(["a", 1]), b"a;1")] == [0, 0]

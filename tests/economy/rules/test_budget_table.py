@@ -51,3 +51,17 @@ def test_a_line_without_words_is_named():
 
 def test_amounts_are_shown_with_the_decimals_they_have():
     assert TakenLine("g", "n", Decimal("-1234.50"), Decimal(7)).texts == {"budget": "−1\u00a0234,5", "accounts": "7"}
+
+
+def test_income_is_turned_and_not_the_expenses_that_it_pays():
+    text = "Post;Budsjett;Regnskap\nLønn;100;110\nVarer;50;40\nSum utgifter;150;150\nSalg;180;190\nSum inntekter;180;190\nResultat;30;40\n"
+    assert facts(taken(text)) == [
+        ("utgifter", "Lønn", 100, 110, False),
+        ("utgifter", "Varer", 50, 40, False),
+        ("inntekter", "Salg", -180, -190, True),
+    ]
+
+
+def test_a_line_that_only_says_sum_names_no_group():
+    text = "Post;Budsjett;Regnskap\nA;100;110\nB;50;40\nTotalt;150;150\n"
+    assert [line.group for line in taken(text)] == ["Annet", "Annet"]

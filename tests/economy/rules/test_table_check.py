@@ -327,3 +327,27 @@ def test_a_per_cent_of_zero_has_no_value():
 def test_figures_are_told_as_they_are_written_here():
     found = checked("Post;Budsjett;Regnskap;Avvik\nA;1 000;1 110;110\nB;2 000;2 221;220\n")
     assert found.roundings[0].texts == {"stated": "220", "computed": "221", "at_most": "1,5"}
+
+
+RESULT = """Post\tBudsjett\tRegnskap\tAvvik
+Lønn\t1000\t1100\t{wages}
+Varer\t500\t450\t50
+Sum utgifter\t1500\t1550\t-50
+Salg\t2000\t2100\t100
+Sum inntekter\t2000\t2100\t100
+Resultat\t500\t550\t50
+"""
+
+
+def test_a_deviation_that_says_what_is_better_is_understood():
+    """Income and expenses are both written with plus, and more expenses than budgeted count as minus."""
+    found = checked(RESULT.format(wages="-100"))
+    assert (found.conflicts, [(rule.fits, rule.lines) for rule in found.rules]) == ((), [(6, 6)])
+    turned = str.maketrans({"-": "", "+": "-"})
+    marked = RESULT.replace("\t50\n", "\t+50\n").replace("\t100\n", "\t+100\n").format(wages="-100")
+    worse = checked(marked.translate(turned))
+    assert (worse.conflicts, [(rule.fits, len(rule.turned)) for rule in worse.rules]) == ((), [(6, 3)])
+
+
+def test_one_error_among_deviations_that_say_what_is_better():
+    assert first_change(RESULT.format(wages="-120")) == ("Lønn", "Avvik", Decimal(-100), How.ONE_DIGIT)

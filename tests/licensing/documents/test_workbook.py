@@ -1,10 +1,6 @@
 """The workbook's formulas come to the app's figures, and move when an input does: by our own eyes and by LibreOffice."""
 
 import io
-import re
-import shutil
-import subprocess
-import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +12,7 @@ from openpyxl import load_workbook
 
 from licensing.documents.workbook import About, cost_workbook
 from licensing.rules.cost_table import CostItem, Place, calculate
+from tests.office import stored, without_values
 
 from .formulas import Evaluator
 
@@ -55,11 +52,6 @@ def manifold():
 
 def made(costs):
     return cost_workbook(costs, ABOUT)
-
-
-def stored(content):
-    book = load_workbook(io.BytesIO(content), data_only=True)
-    return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
 
 
 def near(one, other):
@@ -136,43 +128,6 @@ def test_the_sheets_are_set_up_for_print():
         "$3:$3",
     )
     assert (sheet.freeze_panes, sheet.oddFooter.left.text) == ("D4", "Lisenser · 1 · 13.12.2023")
-
-
-def without_values(content, *, change=None):
-    """The workbook with the stored values of its formulas taken out, and an input changed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            part = old.read(name).decode()
-            if name.startswith("xl/worksheets/"):
-                part, count = re.subn(r"(</f>)<v>[^<]*</v>", r"\1", part)
-            if change and name == change[0]:
-                part, count = re.subn(rf'(<c r="{change[1]}" s="\d+"><v>)[^<]*', rf"\g<1>{change[2]}", part)
-                assert count == 1
-            new.writestr(name, part)
-    return buffer.getvalue()
-
-
-@pytest.fixture(scope="module")
-def recalculated(tmp_path_factory):
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-
-    def recalculate(content):
-        folder = tmp_path_factory.mktemp("office")
-        (folder / "book.xlsx").write_bytes(content)
-        (folder / "out").mkdir()
-        subprocess.run(
-            [
-                program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
-                "--outdir", str(folder / "out"), str(folder / "book.xlsx"),
-            ],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
-        return stored((folder / "out" / "book.xlsx").read_bytes())
-
-    return recalculate
 
 
 @pytest.mark.external
