@@ -33,7 +33,7 @@ def make_world(rows):
     case = make_meeting(cases=["Vedtak"]).cases.get()
     leader = make_leader()
     for place in range(rows):
-        goal = Goal.objects.create(theme=Theme.objects.create(title=f"Tema {place}"), title=f"Mål {place}")
+        Goal.objects.create(theme=Theme.objects.create(title=f"Tema {place}"), title=f"Mål {place}")
         challenge = Challenge.objects.create(area="systems", title=f"Utfordring {place}")
         challenge.laws.add(Law.objects.create(short_title=f"Lov {place}", title=f"Lov {place}"))
         solution = Solution.objects.create(
