@@ -8,7 +8,7 @@ from enum import StrEnum
 from .chart import Chart
 from .table import Table
 
-MOST_ROWS_AT_FULL_SIZE, MOST_ROWS_BELOW_A_CHART = 10, 6
+MOST_ROWS_AT_FULL_SIZE, MOST_LETTERS_AT_FULL_SIZE, MOST_ROWS_BELOW_A_CHART = 10, 600, 6
 
 
 class SlideKind(StrEnum):
@@ -41,7 +41,12 @@ class Slide:
     @property
     def is_dense(self) -> bool:
         """Whether it has to be set smaller to be seen whole."""
-        return any(len(table.rows) > MOST_ROWS_AT_FULL_SIZE or len(table.columns) > 7 for table in self.tables)
+        return any(
+            len(table.rows) > MOST_ROWS_AT_FULL_SIZE
+            or len(table.columns) > 7
+            or sum(len(cell) for row in table.rows for cell in row) > MOST_LETTERS_AT_FULL_SIZE
+            for table in self.tables
+        )
 
     @property
     def has_short_table(self) -> bool:

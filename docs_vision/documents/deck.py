@@ -41,13 +41,16 @@ class Presented:
     milestones: list[Milestone]
 
 
-def vision_deck(shown: Presented) -> Deck:
-    """One slide for each that the leader has chosen to show; one that has nothing to show is left out."""
-    slides = [_slide(slide, shown) for slide in shown.slides if slide.is_shown]
+def vision_deck(shown: Presented, *, map_template: str = "") -> Deck:
+    """One slide for each that the leader has chosen to show; one that has nothing to show is left out.
+
+    `map_template` is the page's own drawing of the map, above its table; on paper the table stands alone.
+    """
+    slides = [_slide(slide, shown, map_template) for slide in shown.slides if slide.is_shown]
     return Deck(_("Vision for documentation management"), tuple(slide for slide in slides if slide is not None))
 
 
-def _slide(slide: VisionSlide, shown: Presented) -> Slide | None:
+def _slide(slide: VisionSlide, shown: Presented, map_template: str) -> Slide | None:
     key = f"slide-{slide.pk}"
     title = slide.title or str(SlideKind(slide.kind).label)
     paragraphs = tuple(line for line in slide.text.splitlines() if line.strip())
@@ -71,7 +74,11 @@ def _slide(slide: VisionSlide, shown: Presented) -> Slide | None:
             )  # fmt: skip
         case _:
             table = _table(slide.kind, shown)
-            return Slide(key, Shape.TABLE, title, paragraphs=paragraphs, tables=(table,)) if table.rows else None
+            drawn = map_template if slide.kind == SlideKind.MAP else ""
+            shape = Shape.CHART if drawn else Shape.TABLE
+            return (
+                Slide(key, shape, title, paragraphs=paragraphs, tables=(table,), template=drawn) if table.rows else None
+            )
 
 
 def _progress(key: str, title: str, paragraphs: tuple[str, ...], shown: Presented) -> Slide:

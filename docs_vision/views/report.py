@@ -29,6 +29,7 @@ from docs_vision.models import Milestone, Prerequisite, VisionSlide
 from docs_vision.queries.estimate import estimate_tables, whole_cooperation
 from docs_vision.queries.picture import picture
 from docs_vision.queries.standing import state_table
+from docs_vision.rules.benefit_map import lay_out
 from meetings.queries.exhibit import cases_to_attach_to
 
 WHOLE = "whole"
@@ -121,8 +122,10 @@ def report_pdf(request: SignedInRequest) -> HttpResponseBase:
 @allow(can_read_vision)
 @require_GET
 def deck_page(request: SignedInRequest) -> HttpResponse:
+    shown = presented(request)
     context = {
-        "deck": vision_deck(presented(request)),
+        "deck": vision_deck(shown, map_template="docs_vision/_deck_map.html"),
+        "map": lay_out(shown.picture.nodes, shown.picture.edges),
         "deck_pdf": reverse("docs_vision:deck_pdf"),
         "deck_back": reverse("docs_vision:vision_page"),
     }
