@@ -103,7 +103,7 @@ def _behind_sheet(report: Report, footer: str) -> Sheet:
         (_("Figure"), Look.HEAD),
         (_("What"), Look.HEAD),
         (_("Quantity"), Look.HEAD_AMOUNT),
-        (_("Counts"), Look.HEAD),
+        (pgettext("is counted", "Counts"), Look.HEAD),
         (_("Why"), Look.HEAD),
     )
     for figure in report.figures.select_related("municipality"):

@@ -74,8 +74,9 @@ def lines_to_take(checked: Checked, *, rest: str) -> list[TakenLine]:
 
 
 def _group(label: str) -> str:
-    """What a sum line sums: `utgifter` of `Sum utgifter`; nothing of a line that only says that it is a sum."""
-    return "" if ONLY_A_SUM.match(label) else SUM_WORD.sub("", label)
+    """What a sum line sums: `Utgifter` of `Sum utgifter`; nothing of a line that only says that it is a sum."""
+    name = "" if ONLY_A_SUM.match(label) else SUM_WORD.sub("", label)
+    return name[:1].upper() + name[1:]
 
 
 def _subtracts_expenses(checked: Checked) -> bool:

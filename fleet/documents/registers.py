@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cooperation.models import Municipality
 from fleet.models import Device, ImportBatch, Politician, RowOutcome
@@ -138,7 +139,7 @@ def replacement_file(
         FileColumn(_("Politician"), 26),
         FileColumn(_("Purchased"), 12),
         FileColumn(_("Due"), 12),
-        FileColumn(_("Counts"), 8),
+        FileColumn(pgettext("is counted", "Counts"), 8),
         FileColumn(_("Why"), 34),
         FileColumn(_("Price of a new one in kroner"), 14, is_amount=True),
     )

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
-from cooperation.models import User
 from licensing.models import AllocationKey, InvoiceBasis, Negotiation, Product, Scenario
-from tests.browser.accessibility import findings
-from tests.browser.conftest import session_cookie
-from tests.browser.test_pages import DESK, PHONE
+from tests.browser.looked_at import looked_at
 
 
 def pages_of(who: str) -> list[str]:
@@ -46,20 +42,4 @@ def pages_of(who: str) -> list[str]:
 
 @pytest.mark.parametrize("who", ["leader", "contact", "auditor"])
 def test_nothing_is_wrong_with_a_cost_page(browser, live_server, demo, who):
-    wrong: list[str] = []
-    context = browser.new_context(viewport=DESK)
-    context.add_cookies([session_cookie(User.objects.get(email=f"{who}@example.no"), live_server.url)])
-    context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "nb", "url": live_server.url}])
-    page = context.new_page()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    for address in pages_of(who):
-        page.set_viewport_size(DESK)
-        answer = page.goto(live_server.url + address)
-        if answer is None or answer.status != 200:
-            wrong.append(f"{address}: {answer and answer.status}")
-        wrong += [f"{address} {finding}" for finding in findings(page)]
-        page.set_viewport_size(PHONE)
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            wrong.append(f"{address}: wider than a phone")
-    context.close()
-    assert wrong == []
+    assert looked_at(browser, live_server, who, pages_of(who)) == []

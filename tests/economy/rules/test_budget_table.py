@@ -18,16 +18,16 @@ def facts(lines):
 def test_lines_stand_under_the_sum_that_they_are_part_of():
     text = "Post;Budsjett;Regnskap\nLønn;100;110\nVarer;50;40\nSum utgifter;150;150\nSalg;-150;-160\nSum inntekter:;-150;-160\nNetto;0;-10\nGave;0;5\n"
     assert facts(taken(text)) == [
-        ("utgifter", "Lønn", 100, 110, False),
-        ("utgifter", "Varer", 50, 40, False),
-        ("inntekter", "Salg", -150, -160, False),
+        ("Utgifter", "Lønn", 100, 110, False),
+        ("Utgifter", "Varer", 50, 40, False),
+        ("Inntekter", "Salg", -150, -160, False),
         ("Annet", "Gave", 0, 5, False),
     ]
 
 
 def test_income_that_a_table_subtracts_gets_its_sign_turned():
     text = "Post;Budsjett;Regnskap\nLønn;100;110\nVarer;50;40\nSum utgifter;150;150\nSalg;120;130\nSum inntekter;120;130\nNetto;30;20\n"
-    assert facts(taken(text))[-1] == ("inntekter", "Salg", -120, -130, True)
+    assert facts(taken(text))[-1] == ("Inntekter", "Salg", -120, -130, True)
 
 
 def test_of_several_budgets_the_one_that_the_deviation_follows_is_taken():
@@ -56,9 +56,9 @@ def test_amounts_are_shown_with_the_decimals_they_have():
 def test_income_is_turned_and_not_the_expenses_that_it_pays():
     text = "Post;Budsjett;Regnskap\nLønn;100;110\nVarer;50;40\nSum utgifter;150;150\nSalg;180;190\nSum inntekter;180;190\nResultat;30;40\n"
     assert facts(taken(text)) == [
-        ("utgifter", "Lønn", 100, 110, False),
-        ("utgifter", "Varer", 50, 40, False),
-        ("inntekter", "Salg", -180, -190, True),
+        ("Utgifter", "Lønn", 100, 110, False),
+        ("Utgifter", "Varer", 50, 40, False),
+        ("Inntekter", "Salg", -180, -190, True),
     ]
 
 

@@ -108,7 +108,7 @@ def test_a_table_is_checked_before_its_lines_are_taken(client, leader):
     text = re.search(r'<textarea name="text" hidden>\n?(.*?)</textarea>', shown.content.decode(), re.DOTALL)[1]
     assert client.post(url("budget_import", report.pk), {"text": text, "take": "yes"}).status_code == 302
     budget = budget_of(report)
-    assert [(group.name, len(group.lines)) for group in budget.groups] == [("utgifter", 3), ("inntekter", 2)]
+    assert [(group.name, len(group.lines)) for group in budget.groups] == [("Utgifter", 3), ("Inntekter", 2)]
     assert (budget.total.deviation, budget.groups[0].lines[1].pair.deviation) == (-135550, 721350)
 
 
