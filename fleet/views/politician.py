@@ -141,8 +141,6 @@ def _saved(request: SignedInRequest, form: PoliticianForm) -> bool:
             form.add_error(None, reason)
         return False
     messages.success(request, _("%(name)s is saved.") % {"name": politician})
-    if politician.email_domain in (EmailDomain.OTHER, EmailDomain.OTHER_SPELLING):
-        messages.warning(request, address_told(politician))
     return True
 
 
