@@ -143,6 +143,7 @@ def read_import(batch: ImportBatch, *, today: date) -> None:
     claimed = ImportBatch.objects.filter(pk=batch.pk, state__in=(ImportState.WAITING, ImportState.READY))
     if not claimed.update(state=ImportState.READING, fault="", worked_at=timezone.now()):
         return
+    batch.fault = ""  # what was wrong the last time, before the columns were chosen
     ImportRow.objects.filter(batch=batch).delete()
     try:
         opened = opened_batch(batch, today=today)

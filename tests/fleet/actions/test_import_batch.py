@@ -276,7 +276,7 @@ def test_unknown_columns_are_asked_for_and_then_used(molde, leader):
     map_import(batch, mapping={"serial": "Nr. på baksiden", "manufacturer": "Merke"}, by=leader)
     read_import(batch, today=TODAY)
     batch.refresh_from_db()
-    assert (batch.state, batch.new) == ("ready", 1)
+    assert (batch.state, batch.new, batch.fault) == ("ready", 1, "")
 
 
 def test_columns_are_chosen_for_our_own_lists_only(molde, leader):
