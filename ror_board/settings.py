@@ -193,6 +193,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
+# Pages name files by their hash only: the others would be packed for nobody at the first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Papers and pictures lie outside every folder that a web server shows: views hand them out to those who may see them.
 MEDIA_ROOT = DATA_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
