@@ -20,6 +20,7 @@ PARTS = (
     "workbook",
     "import",
     "registers",
+    "surveys",
 )
 
 

@@ -17,11 +17,14 @@ from .presenting import measure_what_if, measure_workbook
 from .registers import measure_import, measure_registers
 from .search import measure_search
 from .server import Server, running_server
+from .surveys import measure_surveys
 from .visit import measure_visit
 from .whole import measure_whole
 from .writers import measure_writers
 
-WITH_SERVER = frozenset({"costs", "list", "pages", "visit", "memory", "writers", "search", "what-if", "registers"})
+WITH_SERVER = frozenset(
+    {"costs", "list", "pages", "visit", "memory", "writers", "search", "what-if", "registers", "surveys"}
+)
 WITHOUT_SERVER = {
     "workbook": measure_workbook,
     "import": measure_import,
@@ -75,3 +78,5 @@ def _run_last(server: Server, parts: Collection[str], secretary: User) -> None:
         measure_search(server, secretary)
     if "registers" in parts:
         measure_registers(server)
+    if "surveys" in parts:
+        measure_surveys(server)
