@@ -23,6 +23,10 @@ class Lack:
 def lacks(today: date) -> list[Lack]:
     """What is missing before the cooperation can work: bodies without a secretary or members, and so on."""
     found: list[Lack] = []
+    if not Municipality.objects.exists():
+        found.append(Lack(_("There is no municipality yet."), "municipalities", None))
+    if not Body.objects.exists():
+        found.append(Lack(_("There is no body yet: the council or board that meets."), "bodies", None))
     secretaries = Grant.objects.filter(role=Role.SECRETARY, body=OuterRef("pk"), user__is_active=True)
     seats = Membership.objects.filter(body=OuterRef("pk")).on(today).members()
     for body in Body.objects.annotate(has_secretary=Exists(secretaries), has_members=Exists(seats)):

@@ -28,6 +28,10 @@ def test_it_says_what_is_missing_and_where_it_is_mended(client):
     ]
 
 
+def test_an_empty_register_says_where_to_begin(client):
+    assert lacks(client) == ["There is no municipality yet.", "There is no body yet: the council or board that meets."]
+
+
 def test_nothing_is_missing_when_all_is_there(client):
     make_membership(role=MembershipRole.LEADER, person=make_person(email="leder@example.org"))
     make_user((Role.SECRETARY, make_body()))
@@ -37,6 +41,7 @@ def test_nothing_is_missing_when_all_is_there(client):
 
 def test_a_member_without_an_address_is_missed(client):
     make_user((Role.SECRETARY, make_body()))
+    make_user((Role.CONTACT, make_municipality()))
     seat = make_membership()
     [lack] = client.get(reverse("cooperation:administration")).context["lacks"]
     assert (lack.noun, lack.pk) == ("people", seat.person_id)
