@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from fleet.models import (
     Subscription,
     Term,
 )
+from licensing.rules.money import format_amount
 
 CHOICES: dict[str, dict[str, object]] = {
     "kind": dict(DeviceKind.choices),
@@ -99,6 +101,10 @@ def told(name: str, value: Any, terms: dict[int, str]) -> str:
         found = _("linked by the address")
     elif name in ("enrolled_at", "last_check_in") and (moment := parse_datetime(str(value))):
         found = date_format(localtime(moment), "j. b Y H:i")
+    elif name in ("purchased_on", "replace_on") and (day := parse_date(str(value))):
+        found = date_format(day, "j. b Y")
+    elif name == "price":
+        found = format_amount(Decimal(value))
     else:
         found = str(CHOICES.get(name, {}).get(value, value))
     return found

@@ -10,6 +10,7 @@ from fleet.actions.device import (
     delete_device,
     save_device,
     take_back_device,
+    why_not_save,
 )
 from fleet.models import Device, DeviceAssignment
 from tests.factories import make_leader, make_municipality
@@ -126,3 +127,13 @@ def test_too_many_at_once_are_refused(leader, monkeypatch):
     make_device()
     with pytest.raises(Refused):
         change_devices(Device.objects.all(), changes={"kind": "tablet"}, by=leader)
+
+
+def test_each_reason_of_its_holder_stands_alone(leader):
+    held = make_device_assignment(device=make_device()).device
+    held.note = "Ny veske"
+    save_device(held, by=leader)
+    moved = Device.objects.get(pk=held.pk)
+    moved.municipality = make_municipality(number="1547", name="Aukra")
+    held.status = "lost"
+    assert [len(why_not_save(one)) for one in (held, moved)] == [1, 1]
