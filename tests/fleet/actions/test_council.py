@@ -378,3 +378,9 @@ def test_who_gave_the_new_seat_up_leaves(change, newcomer, aukra):
     assert ([one.politician for one in state.leaving], state.coming) == ([newcomer], ())
     change.closed_at = datetime(2023, 11, 30, 12, tzinfo=UTC)  # finished while the seat was held
     assert [one.politician for one in council_state(change).coming] == [newcomer]
+
+
+def test_two_who_start_the_same_change_at_once(change, leader, aukra, monkeypatch):
+    monkeypatch.setattr("fleet.actions.council.why_not_start", lambda *_args: [])
+    assert len(reasons_of(start_change, aukra, change.term, by=leader)) == 1
+    assert CouncilChange.objects.count() == 1
