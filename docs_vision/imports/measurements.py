@@ -253,8 +253,6 @@ def _text(cell: Any) -> str:
 def _day(cell: Any) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
-    if isinstance(cell, date):
-        return cell
     for form in ("%Y-%m-%d", "%d.%m.%Y"):
         try:
             return datetime.strptime(_text(cell), form).date()  # noqa: DTZ007  # a day has no time zone

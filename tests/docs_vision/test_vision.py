@@ -33,6 +33,7 @@ from docs_vision.models import (
     Challenge,
     Estimate,
     Goal,
+    Law,
     LocalState,
     Measurement,
     Milestone,
@@ -548,6 +549,12 @@ def test_a_case_shows_the_solutions_that_come_from_it(client, benefit):
     [result] = client.get(meeting.cases.get().get_absolute_url()).context["results"]
     assert (result.title, result.url) == ("Arkiv", Solution.objects.get().get_absolute_url())
     assert results_of(make_administrator(), meeting.cases.get()) == []
+
+
+def test_what_has_no_order_is_saved_without_one(leader):
+    law = Law(short_title="Arkivlova", title="Lov om dokumentasjon og arkiv")
+    save_entry(law, links={}, by=leader)
+    assert Law.objects.get() == law
 
 
 def test_moving_stays_within_the_list(leader):
