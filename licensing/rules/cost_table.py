@@ -27,8 +27,7 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class CostItem:
+class CostItem(NamedTuple):
     """What goes in: so many of a product at a price, for a municipality or shared by all, for a year or part of it.
 
     `municipality` is its number, None for a cost that belongs to nobody until a key shares it. `since` and `until` are
@@ -217,7 +216,7 @@ def calculate(*, name: str = "", year: int, municipalities: Iterable[Place], ite
 
 def rounded_in_order(items: Sequence[CostItem], ore: Sequence[int]) -> list[int]:
     """The kroner that each item is printed as, over all of a table."""
-    return share_rest(ore, lambda index: _place_in_order(items[index]), unit=100)
+    return share_rest(ore, lambda index: place_in_order(items[index]), unit=100)
 
 
 def items_in_ore(items: Iterable[CostItem], year: int) -> list[int]:
@@ -239,7 +238,7 @@ def items_in_ore(items: Iterable[CostItem], year: int) -> list[int]:
     return found
 
 
-def _place_in_order(item: CostItem) -> tuple[object, ...]:
+def place_in_order(item: CostItem) -> tuple[object, ...]:
     return (
         item.municipality or SHARED,
         item.product,

@@ -136,8 +136,8 @@ def format_signed(amount: Decimal) -> str:
 
 def format_number(number: Decimal | int) -> str:
     """`110 544`: a whole number, or kroner without øre."""
-    rounded = round_kroner(Decimal(number))
-    return _signed(Decimal(rounded), f"{abs(rounded):,}")
+    rounded = number if isinstance(number, int) else round_kroner(number)
+    return _signed(rounded, f"{abs(rounded):,}")
 
 
 def format_kroner(kroner: Decimal | int) -> str:
@@ -145,7 +145,7 @@ def format_kroner(kroner: Decimal | int) -> str:
     return f"kr{NO_BREAK}{format_number(kroner)}"
 
 
-def _signed(amount: Decimal, text: str) -> str:
+def _signed(amount: Decimal | int, text: str) -> str:
     shown = text.replace(",", NO_BREAK).replace(".", ",")
     return f"{MINUS}{shown}" if amount < 0 else shown
 
@@ -224,7 +224,7 @@ def share_rest(
     wanted = divide_half_up(in_all, unit) if total is None else total
     rests = [part % unit for part in turned]
     missing = sign * wanted - (sum(turned) - sum(rests)) // unit
-    least, of_equals = _least_rest(Counter(rests), missing, unit)
+    least, of_equals = least_rest(Counter(rests), missing, unit)
     up = unit - 1 - least  # lifts those with a larger rest to the next unit, and no others
     whole = [(part + up) // unit for part in turned]
     if of_equals:
@@ -234,7 +234,7 @@ def share_rest(
     return whole if sign > 0 else [-part for part in whole]
 
 
-def _least_rest(counts: Mapping[int, int], wanted: int, unit: int) -> tuple[int, int]:
+def least_rest(counts: Mapping[int, int], wanted: int, unit: int) -> tuple[int, int]:
     """Parts with a larger rest than the first answer all get one more, and of those with that rest so many as the second."""
     least = unit - 1
     for rest in sorted(counts, reverse=True):

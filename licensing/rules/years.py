@@ -9,7 +9,7 @@ forecast for the years whose outcome is not known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,7 +44,7 @@ def index_course(first_year: int, years: int, figures: IndexFigures, *, prefer: 
 def standing_on(items: Iterable[CostItem], day: date) -> list[CostItem]:
     """The lines that go on after a day, or begin later, as they are then."""
     return [
-        item if item.since is None or item.since > day else replace(item, since=None)
+        item if item.since is None or item.since > day else item._replace(since=None)
         for item in items
         if item.until is None or item.until > day
     ]

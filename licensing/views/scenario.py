@@ -84,7 +84,8 @@ def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
     scenario = get_object_or_404(Scenario.objects.visible_to(request.user), pk=pk)
     own = own_municipalities(request.user)
     footing = footing_of(scenario, own)
-    form = WhatIfForm(request.POST, offer=footing.offer, table=footing.table)
+    in_part = bool(request.headers.get("HX-Request"))
+    form = WhatIfForm(request.POST, offer=footing.offer, table=footing.table, only_told=in_part)
     comparison = effect(footing.ground, footing.table, form.what_if, own=own) if form.is_valid() else None
     shown, others = comparison.most_changed(MOST_SHOWN) if comparison else ((), None)
     products = comparison.products if comparison else ()
@@ -99,7 +100,7 @@ def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_write": can_write_costs(request.user),
     }
     status = 200 if comparison else 422
-    if request.headers.get("HX-Request"):
+    if in_part:
         return render(request, "licensing/scenario_page.html#effect", context, status=status)
     page = scenario_page_of(scenario, request.user)
     return render(request, "licensing/scenario_page.html", _page_context(request, page) | context, status=status)

@@ -17,8 +17,8 @@ from licensing.models import InvoiceBasis, Scenario
 from licensing.queries.scenario import scenario_table
 from meetings.models import Exhibit
 from tests import factories
-from tests.licensing.documents.test_workbook import recalculated, without_values  # noqa: F401
 from tests.licensing.factories import make_line, make_product, make_register_count, make_scenario
+from tests.office import recalculated, without_values  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
