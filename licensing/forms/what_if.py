@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -86,7 +87,7 @@ class WhatIfForm(forms.Form):
             for product in self.offer.products
         ]
 
-    @property
+    @cached_property
     def what_if(self) -> WhatIf:
         given = self.cleaned_data
         prices: dict[str, Decimal] = {}

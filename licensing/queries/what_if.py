@@ -114,7 +114,9 @@ def what_may_be_supposed(scenario: Scenario, table: CostTable, *, own: Collectio
 
 def register_quantities(offer: Offer, product: str, kind: str, table: CostTable) -> dict[tuple[str, str | None], int]:
     """The quantities of a product if a register's counts decided them."""
-    counts = offer.registers.get(kind, {})
+    counts = offer.registers.get(kind)
+    if not counts:
+        return {}
     return {
         (product, row.number): counts[row.number]
         for row in table.municipalities

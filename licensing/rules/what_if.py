@@ -104,23 +104,21 @@ class Ground:
     def _summed(self, supposed: WorkedOut, differing: Iterable[int], off: Collection[str]) -> CostTable:
         """The sums as they were, moved by the lines that are no longer what they were."""
         table, before = self.table, self.table.worked_out
-        # [øre, kroner] that each municipality, each product and all of it come to more than before
-        more_of_place: dict[str | None, list[int]] = {}
-        more_of_product: dict[str, list[int]] = {}
-        in_all = [0, 0]
+        # øre and kroner that each municipality, each product and all of it come to more than before
+        more_of_place: dict[str | None, tuple[int, int]] = {}
+        more_of_product: dict[str | None, tuple[int, int]] = {}
+        in_all = (0, 0)
         for index in differing:
-            item = supposed.items[index]
             more_ore = supposed.ore[index] - before.ore[index]
             more_kroner = supposed.kroner[index] - before.kroner[index]
-            for more in (
-                more_of_place.setdefault(item.municipality, [0, 0]),
-                more_of_product.setdefault(item.product, [0, 0]),
-                in_all,
-            ):
-                more[0] += more_ore
-                more[1] += more_kroner
+            if more_ore or more_kroner:
+                item = supposed.items[index]
+                more = (more_ore, more_kroner)
+                _add(more_of_place, item.municipality, more)
+                _add(more_of_product, item.product, more)
+                in_all = (in_all[0] + more_ore, in_all[1] + more_kroner)
 
-        def moved(row: Rounded, more: list[int] | None) -> tuple[Decimal, int]:
+        def moved(row: Rounded, more: tuple[int, int] | None) -> tuple[Decimal, int]:
             return (row.exact + from_ore(more[0]), row.kroner + more[1]) if more else (row.exact, row.kroner)
 
         shares = table.shared is not None and any(
@@ -155,3 +153,8 @@ class Ground:
             else None,
             total=Rounded(*moved(table.total, in_all)),
         )
+
+
+def _add(to: dict[str | None, tuple[int, int]], key: str | None, more: tuple[int, int]) -> None:
+    before = to.get(key)
+    to[key] = more if before is None else (before[0] + more[0], before[1] + more[1])
