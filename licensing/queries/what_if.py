@@ -65,19 +65,21 @@ class _Kept:
 _KEPT = _Kept(most=8)
 
 
-def footing_of(scenario: Scenario, own: Collection[str] | None) -> Footing:
-    """A scenario's figures as the reader sees them. In a meeting one supposition follows the other: they are worked out
-    once, and again when anything has been changed since (every change writes a line in the log).
+def footing_of(scenario: Scenario, own: Collection[str] | None = None) -> Footing:
+    """A scenario's figures as the reader sees them."""
+    whole = scenario_inputs(scenario).table()
+    table = whole if own is None else whole.only(own)
+    return Footing(Ground(whole), table, what_may_be_supposed(scenario, table, own=own))
+
+
+def kept_footing_of(scenario: Scenario, own: Collection[str] | None = None) -> Footing:
+    """The same. In a meeting one supposition follows the other: it is worked out once, and again when anything has been
+    changed since (every change writes a line in the log).
     """
-
-    def make() -> Footing:
-        whole = scenario_inputs(scenario).table()
-        table = whole if own is None else whole.only(own)
-        return Footing(Ground(whole), table, what_may_be_supposed(scenario, table, own=own))
-
     newest = Change.objects.order_by("-pk").values_list("pk", "at").first()
     readers = None if own is None else frozenset(own)
-    return _KEPT.get((scenario.pk, scenario.changed_at, scenario.revision, newest, readers), make)
+    key = (scenario.pk, scenario.changed_at, scenario.revision, newest, readers)
+    return _KEPT.get(key, lambda: footing_of(scenario, own))
 
 
 def what_may_be_supposed(scenario: Scenario, table: CostTable, *, own: Collection[str] | None = None) -> Offer:

@@ -22,10 +22,9 @@ from licensing.documents.workbook import about_scenario, cost_workbook
 from licensing.forms.what_if import WhatIfForm
 from licensing.models import Scenario
 from licensing.queries.presentation import both_courses, tables_beside
-from licensing.queries.scenario import Inputs, scenario_inputs
-from licensing.queries.what_if import effect, what_may_be_supposed
+from licensing.queries.scenario import scenario_inputs
+from licensing.queries.what_if import Footing, effect, footing_of, kept_footing_of
 from licensing.rules.cost_table import CostTable
-from licensing.rules.what_if import Ground
 
 FIELDS = ("on-", "price-", "count-", "quantity-")
 
@@ -34,7 +33,6 @@ FIELDS = ("on-", "price-", "count-", "quantity-")
 class Supposed:
     """A scenario's panel, its table as saved and as supposed: the same table when nothing is."""
 
-    inputs: Inputs
     form: WhatIfForm
     costs: CostTable
     supposed: CostTable
@@ -44,14 +42,13 @@ class Supposed:
         return self.supposed is not self.costs
 
 
-def suppose(request: SignedInRequest, scenario: Scenario) -> Supposed:
-    """Work out what the address supposes. Nothing is saved."""
-    inputs = scenario_inputs(scenario)
-    costs = inputs.table()
+def suppose(request: SignedInRequest, footing: Footing, *, only_told: bool = False) -> Supposed:
+    """Work out what the address supposes. Nothing is saved. `only_told`: for an answer that shows no panel."""
+    costs = footing.table
     sent = request.GET if any(name.startswith(FIELDS) for name in request.GET) else None
-    form = WhatIfForm(sent, offer=what_may_be_supposed(scenario, costs), table=costs)
+    form = WhatIfForm(sent, offer=footing.offer, table=costs, only_told=only_told)
     what_if = form.what_if if form.is_bound and form.is_valid() else None
-    return Supposed(inputs, form, costs, effect(Ground(costs), costs, what_if).tables[1] if what_if else costs)
+    return Supposed(form, costs, effect(footing.ground, costs, what_if).tables[1] if what_if else costs)
 
 
 def answer_context(request: SignedInRequest, scenario: Scenario, found: Supposed) -> dict[str, object]:
@@ -73,7 +70,7 @@ def answer_context(request: SignedInRequest, scenario: Scenario, found: Supposed
 
 
 def presented(request: SignedInRequest, scenario: Scenario, found: Supposed) -> Presented:
-    years = both_courses(found.inputs, scenario.years) if scenario.years > 1 else []
+    years = both_courses(scenario_inputs(scenario), scenario.years) if scenario.years > 1 else []
     return Presented(
         costs=found.costs,
         assumptions=scenario.assumptions,
@@ -91,7 +88,7 @@ def _scenario(request: SignedInRequest, pk: int) -> Scenario:
 @require_GET
 def scenario_deck(request: SignedInRequest, pk: int) -> HttpResponse:
     scenario = _scenario(request, pk)
-    found = suppose(request, scenario)
+    found = suppose(request, footing_of(scenario))
     context = answer_context(request, scenario, found)
     context |= {
         "deck": cost_deck(presented(request, scenario, found), what_if_template="licensing/_deck_what_if.html"),
@@ -109,7 +106,7 @@ def deck_what_if(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if not request.headers.get("HX-Request"):
         deck = reverse("licensing:scenario_deck", args=[pk])
         return redirect(f"{deck}?{request.GET.urlencode()}#slide-what-if")
-    context = answer_context(request, scenario, suppose(request, scenario))
+    context = answer_context(request, scenario, suppose(request, kept_footing_of(scenario), only_told=True))
     return render(request, "licensing/_deck_what_if_answer.html", context)
 
 
@@ -118,7 +115,7 @@ def deck_what_if(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def scenario_deck_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The slides as PDF, with what the address supposes."""
     scenario = _scenario(request, pk)
-    deck = cost_deck(presented(request, scenario, suppose(request, scenario)))
+    deck = cost_deck(presented(request, scenario, suppose(request, footing_of(scenario))))
     language = request.LANGUAGE_CODE
     context = {
         "deck": deck,
@@ -142,7 +139,9 @@ def scenario_deck_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def scenario_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The cost table as PDF, to hand out."""
     scenario = _scenario(request, pk)
-    html = cost_html(suppose(request, scenario).supposed, about_scenario(scenario), language=request.LANGUAGE_CODE)
+    html = cost_html(
+        suppose(request, footing_of(scenario)).supposed, about_scenario(scenario), language=request.LANGUAGE_CODE
+    )
     return pdf_of(
         request,
         html,
@@ -159,5 +158,5 @@ def scenario_pdf(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def scenario_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     """The workbook, with what the address supposes."""
     scenario = _scenario(request, pk)
-    content = cost_workbook(suppose(request, scenario).supposed, about_scenario(scenario))
+    content = cost_workbook(suppose(request, footing_of(scenario)).supposed, about_scenario(scenario))
     return workbook_answer(content, f"costs-{scenario.year}-{scenario.pk}.xlsx")

@@ -26,7 +26,7 @@ from licensing.forms.what_if import WhatIfForm
 from licensing.models import Product, RegisterKind, Scenario
 from licensing.queries.scenario import scenario_inputs
 from licensing.queries.scenario_page import ScenarioPage, own_municipalities, scenario_page_of
-from licensing.queries.what_if import effect, footing_of, what_may_be_supposed
+from licensing.queries.what_if import effect, kept_footing_of, what_may_be_supposed
 
 MOST_SHOWN = 40
 
@@ -83,7 +83,7 @@ def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
     """The effect of what is supposed. Nothing is saved."""
     scenario = get_object_or_404(Scenario.objects.visible_to(request.user), pk=pk)
     own = own_municipalities(request.user)
-    footing = footing_of(scenario, own)
+    footing = kept_footing_of(scenario, own)
     in_part = bool(request.headers.get("HX-Request"))
     form = WhatIfForm(request.POST, offer=footing.offer, table=footing.table, only_told=in_part)
     comparison = effect(footing.ground, footing.table, form.what_if, own=own) if form.is_valid() else None

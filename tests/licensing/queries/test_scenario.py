@@ -18,7 +18,7 @@ from licensing.models import (
 from licensing.queries.comparison import can_be_held_against, changes_since, compared
 from licensing.queries.scenario import scenario_allotment, scenario_inputs, scenario_state, scenario_table, years_of
 from licensing.queries.scenario_page import scenario_page_of
-from licensing.queries.what_if import footing_of
+from licensing.queries.what_if import kept_footing_of
 from licensing.rules.money import Rounded
 from licensing.rules.years import FORECAST, OUTCOME
 from tests.factories import make_contact, make_member, make_municipality
@@ -217,13 +217,13 @@ def test_the_footing_of_suppositions_is_worked_out_again_after_a_change(leader, 
     scenarios = [make_scenario() for _number in range(10)]
     for scenario in scenarios:
         make_line(scenario, make_product(name="E1"), 100, municipality=aukra)
-    first = [footing_of(scenario, None) for scenario in scenarios]
-    assert footing_of(scenarios[-1], None) is first[-1]
-    assert footing_of(scenarios[0], None) is not first[0]
-    assert footing_of(scenarios[-1], {"1547"}).table.total == first[-1].table.total
+    first = [kept_footing_of(scenario, None) for scenario in scenarios]
+    assert kept_footing_of(scenarios[-1], None) is first[-1]
+    assert kept_footing_of(scenarios[0], None) is not first[0]
+    assert kept_footing_of(scenarios[-1], {"1547"}).table.total == first[-1].table.total
     make_line(scenarios[-1], make_product(name="E1"), 1, "79.00", municipality=aukra)
     log_change(scenarios[-1], "save_lines", by=leader)
-    again = footing_of(scenarios[-1], None)
+    again = kept_footing_of(scenarios[-1], None)
     assert again.table.quantities == {("E1", "1547"): 101}
     assert again.offer.products[0].monthly_price is None
 
@@ -234,4 +234,4 @@ def test_a_contact_is_offered_the_own_municipalitys_counts_only(aukra):
     make_line(scenario, make_product(name="E1"), 120)
     for place, quantity in ((aukra, 90), (make_municipality(), 4711)):
         make_register_count(RegisterKind.POLITICIANS, quantity, municipality=place)
-    assert footing_of(scenario, {"1547"}).offer.registers == {"politicians": {"1547": 90}}
+    assert kept_footing_of(scenario, {"1547"}).offer.registers == {"politicians": {"1547": 90}}
