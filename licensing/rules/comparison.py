@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .cost_table import NOTHING, CostTable
 from .money import Rounded, total_of
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedRow:
+class ComparedRow(NamedTuple):
     """One municipality or product in each table. Differences are those of the printed kroner, so that they add up too."""
 
     name: str
@@ -74,8 +74,10 @@ def compare(tables: Sequence[CostTable]) -> Comparison:
     return Comparison(
         tables=tuple(tables),
         municipalities=tuple(
-            ComparedRow(names[number], number, tuple([rows.get(number, NOTHING) for rows in by_place]))
-            for number in sorted(names)
+            [
+                ComparedRow(names[number], number, tuple([rows.get(number, NOTHING) for rows in by_place]))
+                for number in sorted(names)
+            ]
         ),
         products=tuple(
             ComparedRow(product, "", tuple([rows.get(product, NOTHING) for rows in by_product])) for product in products

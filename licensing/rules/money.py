@@ -165,7 +165,7 @@ def in_ore(amount: Decimal) -> int:
 
 
 def from_ore(ore: int) -> Decimal:
-    return Decimal(ore).scaleb(-2)
+    return Decimal(ore) * ORE
 
 
 class Comparable(Protocol):
