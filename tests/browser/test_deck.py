@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from cooperation.models import User
@@ -87,3 +90,30 @@ def test_nothing_runs_out_of_a_phones_width(open_page, scenario, address):
     page.goto(page.url + address)
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
+
+
+def test_the_leader_answers_the_board_and_hands_out_the_result(open_page, scenario):
+    """92,12 to 79,00 and Intune off the PCs that people own, on the projector: one krone in everything that follows."""
+    total, hustadvika = "482\u00a0868", "33\u00a0180"
+    page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]) + "#slide-what-if")
+    products = dict(scenario.lines.values_list("product__name", "product"))
+    page.fill(f"#id_price-{products['Office 365 E1']}", "79,00")
+    page.select_option(f"#id_count-{products['Microsoft Intune']}", "owned_devices")
+    expect(page.locator("#what-if-lead")).to_contain_text(total)
+    page.locator("#what-if-answer").get_by_text("Tallene som tabell").click()
+    expect(page.locator("#what-if-answer tr", has_text="Hustadvika")).to_contain_text(hustadvika)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Arbeidsbok med dette").click()
+    sheet = load_workbook(io.BytesIO(download.value.path().read_bytes()), data_only=True).worksheets[0]
+    values = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {482868, 33180} <= values
+    page.get_by_text("Ta vare på dette som et nytt scenario").click()
+    page.fill("#what-if-name", "Uten private PC-er")
+    page.get_by_role("button", name="Lagre som nytt scenario").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Uten private PC-er")
+    page.get_by_role("link", name="Legg ved en sak").click()
+    page.get_by_role("button", name="Lås til saken").click()
+    frozen = page.locator("article.exhibit", has_text="Uten private PC-er")
+    expect(frozen).to_contain_text(total)
+    expect(frozen.locator("tr", has_text="Hustadvika")).to_contain_text(hustadvika)
+    assert scenario.lines.filter(price=79).count() == 0
