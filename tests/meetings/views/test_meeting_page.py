@@ -1,6 +1,7 @@
 """Parts of the page are kept by revision: what is shown is never older than what is known."""
 
 import pytest
+from django.urls import reverse
 
 from cooperation.actions.register import save_entry
 from meetings.actions.attendance import record_all_present
@@ -48,3 +49,12 @@ def test_a_page_seen_before_asks_for_less(page, django_assert_num_queries):
     page()
     with django_assert_num_queries(7):
         page()
+
+
+def test_a_meeting_is_called_where_the_notice_is_seen_first(page, client, meeting):
+    notice = reverse("meetings:notice_page", args=[meeting.pk])
+    call = reverse("meetings:meeting_call", args=[meeting.pk])
+    assert (f'href="{notice}#send-heading"' in page(), call in page()) == (True, False)
+    assert f'action="{call}"' in client.get(notice).content.decode()
+    client.post(call)
+    assert f'action="{call}"' not in client.get(notice).content.decode()
