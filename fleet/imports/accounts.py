@@ -7,13 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fleet.rules.microsoft_products import ProductNames
+from fleet.rules.microsoft_products import LONGEST_NAME, NameTooLong, ProductNames
 
 from .cell_values import moment, plain_text, yes_or_no
 from .columns import ACCOUNT_NAMES, columns_of
 from .rows import Cells, Row, RowError
 from .table import Record, Table
 
+# Where a file keeps its licences: Graph's lists, and what exports write.
+GRAPH_COLUMNS = ("graph_licences", "graph_assigned")
+LICENCE_COLUMNS = (*GRAPH_COLUMNS, "licences", "licence_details")
 _PSEUDONYM = re.compile(r"[0-9A-F]{32}", re.IGNORECASE)
 
 
@@ -76,9 +79,17 @@ class AccountReader:
         return self.cells.has("deleted_at") and self.cells.read("deleted_at", moment) is not None
 
     def _licences(self) -> dict[str, str] | None:
-        """The licences that the row names; None where the file has no word of any."""
+        """The licences that the row names; None where the file has no word of any. Raises RowError."""
+        try:
+            return self._named_licences()
+        except NameTooLong as error:
+            column = next(column for column in LICENCE_COLUMNS if self.cells.has(column))
+            too_long = _("The text is longer than %(most)d characters.") % {"most": LONGEST_NAME}
+            raise self.cells.wrong(column, too_long) from error
+
+    def _named_licences(self) -> dict[str, str] | None:
         cells = self.cells
-        for name in ("graph_licences", "graph_assigned"):
+        for name in GRAPH_COLUMNS:
             if cells.has(name):
                 return self._graph_licences(name)
         if not cells.has("licences") and not cells.has("licence_details"):

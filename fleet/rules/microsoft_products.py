@@ -24,6 +24,13 @@ class NamedProduct:
     name: str
 
 
+LONGEST_NAME = 120
+
+
+class NameTooLong(ValueError):
+    """A product that nobody knows, under a name that is longer than what is kept."""
+
+
 class ProductNames:
     """Finds a product by any of its names. What nobody knows is its own product, under the name it came with."""
 
@@ -40,12 +47,17 @@ class ProductNames:
             self._found.setdefault(_folded(name), self._found[_folded(part)])
 
     def product(self, *names: str) -> NamedProduct:
-        """The product that goes under one of these names; the first is the one to keep if none is known."""
+        """The product that goes under one of these names; the first is the one to keep if none is known.
+
+        Raises NameTooLong when that one is longer than a key can be: cut off, it could be taken for another.
+        """
         for name in names:
             if found := self._look(name):
                 return found
         written = next(" ".join(name.split()) for name in names if name.strip())
-        return NamedProduct(written.upper()[:120], written[:160])
+        if len(written) > LONGEST_NAME:
+            raise NameTooLong(written)
+        return NamedProduct(written.upper(), written)
 
     def products(self, joined: str) -> dict[str, str]:
         """The products in a cell of an export, joined by a plus sign: key and shown name, in their order."""

@@ -58,6 +58,27 @@ def test_the_slides_follow_keys_and_clicker(open_page, scenario):
     assert page.locator(".slide:visible").count() == page.locator(".slide").count()
 
 
+def swipe(page, start, end):
+    """A finger's way across the screen, from one place to another."""
+    device = page.context.new_cdp_session(page)
+    for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
+        device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+
+
+def test_the_slides_follow_a_finger_and_fill_the_screen(open_page, scenario):
+    page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]))
+    swipe(page, (900, 300), (300, 310))
+    assert where(page) == "slide-table"
+    swipe(page, (300, 300), (900, 310))
+    assert where(page) == "slide-title"
+    swipe(page, (600, 600), (590, 200))  # down the page is no step to another slide
+    assert where(page) == "slide-title"
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("ArrowRight")
+    assert where(page) == "slide-table"
+
+
 def test_what_if_answers_while_typing_and_saves_nothing(open_page, scenario):
     page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]) + "#slide-what-if")
     product = scenario.lines.get(product__name="Office 365 E1", municipality__number="1506").product_id

@@ -46,6 +46,13 @@ def judged(tmp_path, kind, data):
         ("devices", "Serienummer,E-post\nA1,Kari@x.no", ["A1"]),
         ("licences", "Username,Licenses,id\nKari@x.no,Intune," + "x" * 65, [("id", True)]),
         ("licences", "Licenses,Username\nIntune", [("", True)]),
+        ("licences", "Username,Licenses\na@x.no," + "x" * 121 + "+Intune", [("Licenses", True)]),
+        ("licences", "Username,Licenses\na@x.no," + "x" * 120, ["a@x.no"]),
+        (
+            "licences",
+            [{"UPN": "a@x.no", "assignedLicenses": [{"skuPartNumber": "x" * 121}]}],
+            [("assignedLicenses", True)],
+        ),
         ("licences", "Username,Licenses,First name,Last name\na@x.no,,Kari,Nes", ["a@x.no"]),
         ("licences", "Username,Block credential,Is Deleted\na@x.no,False,True", ["a@x.no"]),
         ("licences", "Username,Block credential,Is Deleted\na@x.no,False,kanskje", [("Is Deleted", True)]),
