@@ -21,7 +21,15 @@ if (deck) {
     name.textContent = slide.querySelector(".slide__title").textContent;
     history.replaceState(null, "", `#${slide.id}`);
     slide.scrollTop = 0;
+    tellWidths();
     if (focus) slide.focus({ preventScroll: true });
+  }
+
+  // A finger moves a table that is wider than the screen; across any other it turns the slide.
+  function tellWidths() {
+    slides[current].querySelectorAll(".table-scroll").forEach((table) => {
+      table.classList.toggle("is-wide", table.scrollWidth > table.clientWidth);
+    });
   }
 
   function present() {
@@ -87,10 +95,11 @@ if (deck) {
     keys[event.key]();
   });
 
+  addEventListener("resize", tellWidths);
+
   deck.addEventListener("touchstart", (event) => {
     const at = event.changedTouches[0];
-    const scrolls = event.target.closest(".table-scroll");
-    touch = event.touches.length > 1 || event.target.closest(typed) || (scrolls && scrolls.scrollWidth > scrolls.clientWidth) ? null : { x: at.clientX, y: at.clientY };
+    touch = event.touches.length > 1 || event.target.closest(`${typed}, .table-scroll.is-wide`) ? null : { x: at.clientX, y: at.clientY };
   }, { passive: true });
 
   deck.addEventListener("touchend", (event) => {
