@@ -59,7 +59,10 @@ def test_the_slides_follow_keys_and_clicker(open_page, scenario):
 
 
 def swipe(page, start, end):
-    """A finger's way across the screen, from one place to another."""
+    """A finger's way across the screen, from one place to another, once what is there has been drawn."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
     device = page.context.new_cdp_session(page)
     for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
         device.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
@@ -68,9 +71,9 @@ def swipe(page, start, end):
 def test_the_slides_follow_a_finger_and_fill_the_screen(open_page, scenario):
     page = open_page(reverse("licensing:scenario_deck", args=[scenario.pk]))
     swipe(page, (900, 300), (300, 310))
-    assert where(page) == "slide-table"
+    page.wait_for_function("location.hash === '#slide-table'")
     swipe(page, (300, 300), (900, 310))
-    assert where(page) == "slide-title"
+    page.wait_for_function("location.hash === '#slide-title'")
     swipe(page, (600, 600), (590, 200))  # down the page is no step to another slide
     assert where(page) == "slide-title"
     page.keyboard.press("f")
