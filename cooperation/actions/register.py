@@ -6,8 +6,9 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from django.db.models import F, Model, ProtectedError, QuerySet
+from django.db.models.deletion import Collector
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
@@ -56,20 +57,25 @@ def save_entry(entry: Model, *, by: User) -> None:
     log_change(entry, "save", by=by, before=facts_of(before) if before else None, after=facts_of(entry))
 
 
-@transaction.atomic
-def delete_entry(entry: Model, *, by: User) -> None:
-    """Delete an entry that nothing refers to. One that minutes or people refer to stays, with its history."""
+def why_not_delete(entry: Model) -> list[str]:
+    """What minutes or people refer to stays, with its history."""
     if isinstance(entry, User):
-        raise Refused([_("A user is not deleted, because the change log names them. Take away “may sign in”.")])
-    log_change(entry, "delete", by=by, before=facts_of(entry))
+        return [_("A user is not deleted, because the change log names them. Take away “may sign in”.")]
     try:
-        with transaction.atomic():
-            entry.delete()
+        Collector(using=DEFAULT_DB_ALIAS, origin=entry).collect([entry])
     except ProtectedError as error:
         kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects})
-        raise Refused(
-            [_("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}]
-        ) from error
+        return [_("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}]
+    return []
+
+
+@transaction.atomic
+def delete_entry(entry: Model, *, by: User) -> None:
+    """Delete an entry that nothing refers to."""
+    if reasons := why_not_delete(entry):
+        raise Refused(reasons)
+    log_change(entry, "delete", by=by, before=facts_of(entry))
+    entry.delete()
     Cooperation.objects.update(revision=F("revision") + 1)
 
 

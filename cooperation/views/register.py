@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cooperation.access import can_administer, signed_in
-from cooperation.actions.register import delete_entry, grant_role, save_entry, withdraw_role
+from cooperation.actions.register import delete_entry, grant_role, save_entry, why_not_delete, withdraw_role
 from cooperation.forms import (
     BodyForm,
     CooperationForm,
@@ -157,13 +157,18 @@ def invite(request: SignedInRequest, user: User) -> None:
 
 
 @allow(can_administer)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def entry_delete(request: SignedInRequest, noun: str, pk: int) -> HttpResponseBase:
-    entry = get_object_or_404(_noun(noun).form.Meta.model, pk=pk)  # type: ignore[attr-defined]
-    told = str(entry)
-    delete_entry(entry, by=request.user)
-    messages.success(request, _("Deleted: %(name)s.") % {"name": told})
-    return redirect("cooperation:entry_list", noun)
+    """Asks first, or tells why the entry has to stay."""
+    kind = _noun(noun)
+    entry = get_object_or_404(kind.form.Meta.model, pk=pk)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        told = str(entry)
+        delete_entry(entry, by=request.user)
+        messages.success(request, _("Deleted: %(name)s.") % {"name": told})
+        return redirect("cooperation:entry_list", noun)
+    context = {"entry": entry, "noun": noun, "kind": kind, "why_not": why_not_delete(entry)}
+    return render(request, "cooperation/entry_delete.html", context)
 
 
 @allow(can_administer)

@@ -177,8 +177,25 @@ def test_what_is_in_use_is_not_deleted(client):
     municipality = make_municipality()
     make_person(municipality=municipality)
     delete = reverse("cooperation:entry_delete", args=["municipalities", municipality.pk])
+    assert client.get(delete).context["why_not"] == ["It is in use and cannot be deleted. In use by: people."]
     assert client.post(delete).status_code == 422
     assert Municipality.objects.get() == municipality
+
+
+def test_deleting_asks_first(client):
+    municipality = make_municipality()
+    delete = reverse("cooperation:entry_delete", args=["municipalities", municipality.pk])
+    assert f'href="{delete}"' in client.get(municipality.get_absolute_url()).content.decode()
+    assert client.get(delete).context["why_not"] == []
+    assert Municipality.objects.get() == municipality
+    client.post(delete)
+    assert Municipality.objects.count() == 0
+
+
+def test_a_user_is_not_deleted(client, administrator):
+    delete = reverse("cooperation:entry_delete", args=["users", administrator.pk])
+    [reason] = client.get(delete).context["why_not"]
+    assert (reason[:22], client.post(delete).status_code) == ("A user is not deleted,", 422)
 
 
 def picture(format_="PNG", size=(4, 4)):
