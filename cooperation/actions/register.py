@@ -64,18 +64,26 @@ def why_not_delete(entry: Model) -> list[str]:
     try:
         Collector(using=DEFAULT_DB_ALIAS, origin=entry).collect([entry])
     except ProtectedError as error:
-        kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects})
-        return [_("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}]
+        return [_in_use(error)]
     return []
+
+
+def _in_use(error: ProtectedError) -> str:
+    kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects})
+    return _("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}
 
 
 @transaction.atomic
 def delete_entry(entry: Model, *, by: User) -> None:
-    """Delete an entry that nothing refers to."""
-    if reasons := why_not_delete(entry):
-        raise Refused(reasons)
+    """Delete an entry that nothing refers to. Looked at when it is deleted, since somebody may have begun to use it."""
+    if isinstance(entry, User):
+        raise Refused(why_not_delete(entry))
     log_change(entry, "delete", by=by, before=facts_of(entry))
-    entry.delete()
+    try:
+        with transaction.atomic():
+            entry.delete()
+    except ProtectedError as error:
+        raise Refused([_in_use(error)]) from error
     Cooperation.objects.update(revision=F("revision") + 1)
 
 
