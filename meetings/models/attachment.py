@@ -16,6 +16,9 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def in_order(self) -> AttachmentQuerySet:
         return self.filter(removed_at=None).order_by("position", "pk")
 
+    def removed(self) -> AttachmentQuerySet:
+        return self.exclude(removed_at=None)
+
 
 class Attachment(models.Model):
     """A paper of a case (vedlegg), kept byte for byte as it came."""

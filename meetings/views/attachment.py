@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -90,7 +92,9 @@ def attachment_restore(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 def _answer(request: SignedInRequest, case: Case, told: str, *, removed: Attachment | None = None) -> HttpResponseBase:
     if not request.headers.get("HX-Request"):
-        return redirect("meetings:case_edit", case.pk)
+        messages.success(request, told)
+        undo = f"?removed_attachment={removed.pk}" if removed else ""
+        return redirect(reverse("meetings:case_edit", args=[case.pk]) + undo + "#attachments")
     context = {
         "case": case,
         "can_write": True,

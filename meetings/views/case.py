@@ -32,7 +32,7 @@ from meetings.actions.decision import why_not_postpone
 from meetings.documents.held import held_in
 from meetings.forms.case import CaseForm
 from meetings.forms.editor import editor_media
-from meetings.models import Case, CaseKind, Meeting, Outcome
+from meetings.models import Attachment, Case, CaseKind, Meeting, Outcome
 from meetings.queries.action import actions_of_case
 from meetings.queries.attendance import case_attendance, people_to_choose
 from meetings.queries.case import editable_case, standard_texts
@@ -111,6 +111,7 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         "attendance": case_attendance(case),
         "people": people_to_choose(),
         "attachments": case.attachments.in_order(),
+        "removed_attachment": _removed_attachment(request, case),
         "action_rows": actions_of_case(case, today=timezone.localdate()),
         "exhibits": case.exhibits.in_order(),
         "meetings_to_come": meetings_after(case.meeting) if case.meeting else (),
@@ -122,6 +123,12 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
         },
     }
     return render(request, "meetings/case_edit.html", context)
+
+
+def _removed_attachment(request: SignedInRequest, case: Case) -> Attachment | None:
+    """The paper that was removed a moment ago, to undo it where there is no script."""
+    key = request.GET.get("removed_attachment", "")
+    return case.attachments.removed().filter(pk=int(key)).first() if key.isdecimal() else None
 
 
 @allow(can_write_meetings)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -133,7 +135,7 @@ def test_several_are_added_at_once(desk, case):
 
 def test_without_a_script_the_case_comes_back(desk, case):
     answer = desk.post(address("attachment_add", case), {"files": [SimpleUploadedFile("a.txt", b"a")]})
-    assert (answer.status_code, answer.url) == (302, address("case_edit", case))
+    assert (answer.status_code, answer.url) == (302, address("case_edit", case) + "#attachments")
 
 
 def test_a_refused_file_is_told_where_the_user_stands(desk, case):
@@ -152,6 +154,32 @@ def test_a_paper_is_named_moved_removed_and_brought_back(desk, case, paper):
     assert [str(one) for one in case.attachments.in_order()] == ["b.txt"]
     desk.post(address("attachment_restore", paper))
     assert [str(one) for one in case.attachments.in_order()] == ["Budsjett", "b.txt"]
+
+
+def test_every_button_works_without_a_script(desk, case, paper):
+    """What stands on the page as a form is sent as a browser without scripts would send it."""
+    desk.post(address("attachment_add", case), {"files": [SimpleUploadedFile("b.txt", b"b")]})
+    page = desk.get(address("case_edit", case)).content.decode()
+    section = page[page.index('<div id="attachments">') : page.index('id="exhibits-heading"')]
+    assert 'type="button"' not in section
+    for name, sent in [("attachment_move", {"direction": "down"}), ("attachment_remove", {})]:
+        form = re.search(
+            f'<form [^>]*method="post" action="{address(name, paper)}"[^>]*>(.*?)</form>', section, re.DOTALL
+        )
+        assert 'type="submit"' in form[1]
+        answer = desk.post(address(name, paper), sent, follow=True)
+        assert answer.status_code == 200
+    told = [str(message) for message in answer.context["messages"]]
+    assert told == ["“Årsbudsjett 2024.pdf” is removed."]
+    assert f'<form method="post" action="{address("attachment_restore", paper)}"' in answer.content.decode()
+    desk.post(address("attachment_restore", paper))
+    assert [str(one) for one in case.attachments.in_order()] == ["b.txt", "Årsbudsjett 2024.pdf"]
+
+
+@pytest.mark.parametrize("asked", ["0", "x", "99999999999999999999", "{there}"])
+def test_undo_is_offered_for_a_removed_paper_of_the_case_only(desk, case, paper, asked):
+    page = desk.get(address("case_edit", case), {"removed_attachment": asked.format(there=paper.pk)})
+    assert "/restore/" not in page.content.decode()
 
 
 @pytest.mark.parametrize(("user", "status"), [(lambda: make_secretary(other_body()), 404), (make_member, 403)])
