@@ -16,7 +16,7 @@ from cooperation.actions.change import log_change
 from cooperation.models import Body, Membership, Person, User
 from cooperation.rules.refusal import Refused
 from meetings.imports.moments import dates_in
-from meetings.imports.parsed_minutes import ParsedCase, ParsedMinutes, ParsedPerson, ParsedPoint
+from meetings.imports.parsed_minutes import ParsedCase, ParsedMinutes, ParsedPerson, ParsedPoint, Problem
 from meetings.imports.rich_text import as_html, comparable
 from meetings.models import (
     Attendance,
@@ -75,6 +75,25 @@ def with_proposed_number(parsed: ParsedMinutes, body: Body) -> ParsedMinutes:
     year = parsed.meeting.date.year
     number = f"{year}/M{proposed_number(body, year)}"
     return replace(parsed, meeting=replace(parsed.meeting, number=number))
+
+
+def other_body_named(parsed: ParsedMinutes, body: Body) -> Problem | None:
+    """What to look at where the text says that another body than the chosen one met."""
+    if not parsed.meeting.body or is_named(body, parsed.meeting.body):
+        return None
+    facts = {"named": parsed.meeting.body[:80], "body": body}
+    message = _("The text names the body “%(named)s”; the minutes are brought in to %(body)s.") % facts
+    return Problem(parsed.meeting.body_line, message)
+
+
+def is_named(body: Body, name: str) -> bool:
+    """Whether minutes mean this body by the name: its own, its name in running text, or either with more around it."""
+    own = [known for known in (body.name, body.name_definite) if known]
+    return any(_has_words(known, name) or _has_words(name, known) for known in own)
+
+
+def _has_words(text: str, words: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(words.casefold())}\b", text.casefold()))
 
 
 def stored_meeting(parsed: ParsedMinutes, *, body: Body, source: MinutesSource) -> Meeting | None:

@@ -38,6 +38,8 @@ class Field:
 
 @dataclass(slots=True)
 class Header:
+    body: str = ""
+    body_line: int = 0
     number: str = ""
     date: date | None = None
     start: time | None = None
@@ -150,7 +152,9 @@ def _labels_of(line: Line) -> list[Labelled]:
 
 def _is_fitting(labelled: Labelled) -> bool:
     """Whether a label without a colon has a value of its kind after it, or nothing."""
-    if labelled.is_sure or not labelled.value:
+    if labelled.is_sure or labelled.label is Label.BODY:
+        return labelled.is_sure  # a body's name can be any words
+    if not labelled.value:
         return True
     if labelled.label in MOMENTS:
         return bool(dates_in(labelled.value)) or take_times(labelled.value)[0] is not None
@@ -229,6 +233,10 @@ def _read(found: Field, lines: list[Line], header: Header, words: frozenset[str]
         if header.place and place != header.place:
             header.unplaced += [Unplaced(lines[index].number, lines[index].text) for index in found.indices]
         header.place = header.place or place
+    elif found.label is Label.BODY:
+        if header.body and value != header.body:
+            header.unplaced.append(Unplaced(line.number, line.text))
+        header.body, header.body_line = header.body or value, header.body_line or line.number
     elif found.label is Label.NUMBER:
         _read_number(value, line, header)
     elif value:

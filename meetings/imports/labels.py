@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 
 class Label(Enum):
+    BODY = auto()
     DATE = auto()
     TIME = auto()
     START = auto()
@@ -25,6 +26,7 @@ PEOPLE = (Label.PRESENT, Label.TOOK_PART, Label.APOLOGIES)
 MOMENTS = (Label.DATE, Label.TIME, Label.START, Label.END)
 
 _HEADER_WORDS = {
+    Label.BODY: "utvalg|utval|møteutvalg|møteutval|møtende utvalg|møtande utval|organ",
     Label.DATE: "møtedato|møtedag|dato og tid|dato og klokkeslett|dato/tid|dato",
     Label.TIME: "tidspunkt|møtetid|klokkeslett|tid og dato|tid og sted|tid og stad|tid/sted|tid/stad|tid",
     Label.START: "møtestart|starttid|start",

@@ -139,6 +139,8 @@ def _result(
         place=header.place,
         present=tuple(dict.fromkeys(header.present)),
         apologies=tuple(dict.fromkeys(header.apologies)),
+        body=header.body,
+        body_line=header.body_line,
     )
     problems += _problems(text, meeting, cases)
     return ParsedMinutes(

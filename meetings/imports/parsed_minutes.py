@@ -19,7 +19,10 @@ class ParsedPerson:
 
 @dataclass(frozen=True, slots=True)
 class ParsedMeeting:
-    """`number` is empty where the cases are numbered otherwise than by meeting (`PS 12/23`)."""
+    """`number` is empty where the cases are numbered otherwise than by meeting (`PS 12/23`).
+
+    `body` is the name that the text gives the body that met, for the reader to hold against the body chosen.
+    """
 
     number: str = ""
     date: date | None = None
@@ -28,7 +31,8 @@ class ParsedMeeting:
     place: str = ""
     present: tuple[ParsedPerson, ...] = ()
     apologies: tuple[ParsedPerson, ...] = ()
-    lines: tuple[int, ...] = ()
+    body: str = ""
+    body_line: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return {

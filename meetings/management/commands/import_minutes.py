@@ -16,6 +16,8 @@ from meetings.actions.minutes_import import (
     differences,
     import_minutes,
     is_brought_in,
+    is_named,
+    other_body_named,
     replace_with_minutes,
     stored_meeting,
     with_proposed_number,
@@ -43,10 +45,12 @@ class Command(BaseCommand):
             self.tell(parsed)
         if not parsed.is_understood:
             sys.exit(1)
+        if options["dry_run"]:
+            return
         if options["json"] and not options["body"] and not Body.objects.exists():
             # The file is understood, and there is nowhere yet to bring it in to: said beside the JSON, not in it.
             self.stderr.write(_("There is no body yet, so nothing was brought in."))
-        elif not options["dry_run"]:
+        else:
             self.bring_in(parsed, source, slug=options["body"], is_quiet=options["json"])
 
     def read(self, path: Path, *, as_json: bool) -> tuple[ParsedMinutes, MinutesSource]:
@@ -75,12 +79,17 @@ class Command(BaseCommand):
             self.stdout.write(f"{case.number} {case.title}")
         self.stdout.write(_("Lines left unplaced: %(count)d") % {"count": len(parsed.unplaced)})
         for problem in parsed.problems:
-            facts_of_problem = {"line": problem.line, "message": problem.message}
-            self.stderr.write(_("Line %(line)d: %(message)s") % facts_of_problem)
+            self.tell_problem(problem)
+
+    def tell_problem(self, problem: Problem) -> None:
+        facts = {"line": problem.line, "message": problem.message}
+        self.stderr.write(_("Line %(line)d: %(message)s") % facts)
 
     def bring_in(self, parsed: ParsedMinutes, source: MinutesSource, *, slug: str | None, is_quiet: bool) -> None:
         out = self.stderr if is_quiet else self.stdout
-        body = self.body(slug)
+        body = self.body(slug, named=parsed.meeting.body)
+        if other := other_body_named(parsed, body):
+            self.tell_problem(other)
         meeting = stored_meeting(parsed, body=body, source=source)
         try:
             if meeting is None:
@@ -110,8 +119,11 @@ class Command(BaseCommand):
         self.stdout.flush()
         return input().strip().casefold() in ("y", "yes", "j", "ja")
 
-    def body(self, slug: str | None) -> Body:
-        bodies = list(Body.objects.filter(slug=slug) if slug else Body.objects.all()[:2])
+    def body(self, slug: str | None, *, named: str) -> Body:
+        """The body of this slug; without one the only body, or the only one of the name that the file gives."""
+        bodies = list(Body.objects.filter(slug=slug) if slug else Body.objects.all())
+        if len(bodies) > 1 and named:
+            bodies = [body for body in bodies if is_named(body, named)]
         if len(bodies) == 1:
             return bodies[0]
         known = ", ".join(Body.objects.values_list("slug", flat=True)) or "–"

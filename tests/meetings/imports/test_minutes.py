@@ -259,6 +259,22 @@ def test_time_and_place_under_one_label():
     )
 
 
+@pytest.mark.parametrize("label", ["Utval", "Utvalg", "Møteutvalg", "Organ"])
+def test_the_body_from_its_label(label):
+    parsed = parse(f"{label}: Samarbeidsrådet\n{HEADER}PS 1/23 Budsjett\nVedtak: Ja.\n")
+    assert (parsed.meeting.body, parsed.meeting.body_line, parsed.unplaced) == ("Samarbeidsrådet", 1, ())
+
+
+def test_a_second_body_is_kept_and_not_guessed_at():
+    parsed = parse(f"Utval: Samarbeidsrådet\nUtval: Styret\n{HEADER}PS 1/23 Budsjett\nVedtak: Ja.\n")
+    assert (parsed.meeting.body, [entry.text for entry in parsed.unplaced]) == ("Samarbeidsrådet", ["Utval: Styret"])
+
+
+def test_a_sentence_about_a_body_is_no_label():
+    parsed = parse(f"{HEADER}PS 1/23 Budsjett\nVedtak: Ja.\n\nUtvalg som skal høres, får saken.\n")
+    assert (parsed.meeting.body, parsed.cases[0].text) == ("", ("Utvalg som skal høres, får saken.",))
+
+
 def test_meeting_number_from_its_label():
     assert parse(f"Møtenummer: 6/2023\n{HEADER}PS 1/23 Budsjett\nVedtak: Ja.\n").meeting.number == "2023/M6"
 

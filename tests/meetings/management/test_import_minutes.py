@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from meetings.models import Meeting
+from tests.factories import make_body
 
 pytestmark = pytest.mark.django_db
 FILE = Path(__file__).parents[1] / "imports" / "files" / "header_in_the_middle.txt"
@@ -99,3 +100,42 @@ def test_json_is_told_where_there_is_no_body_yet(capsys, tmp_path):
     call_command("import_minutes", str(file), "--json")
     told = capsys.readouterr()
     assert (json.loads(told.out)["meeting"]["number"], Meeting.objects.count()) == ("2023/M6", 0)
+
+
+NAMED = "Utval: {}\nDato: 13.12.2023\nTil stades: Berge, Kari\n\n2023/M6-001 - Innkalling\n\nVedtak: Godkjend.\n"
+
+
+@pytest.fixture
+def named(tmp_path):
+    def written(name: str) -> Path:
+        file = tmp_path / "referat.txt"
+        file.write_text(NAMED.format(name))
+        return file
+
+    return written
+
+
+def test_among_several_bodies_the_one_that_the_file_names(body, named):
+    other = make_body(slug="styret", name="Styret for fjordbåten", name_definite="styret")
+    run(named("Styret for fjordbåten"))
+    assert Meeting.objects.get().body == other
+
+
+@pytest.mark.parametrize("name", ["Kommunestyret i Nordvik", "Formannskapet"])
+def test_among_several_bodies_one_that_is_not_named_must_be_chosen(body, named, name):
+    make_body(slug="styret", name="Styret")
+    with pytest.raises(CommandError):
+        run(named(name))
+
+
+def test_a_file_of_another_body_is_said_by_its_line(body, named):
+    with translation.override("en"):
+        _out, err = run(named("Formannskapet"), "--body", body.slug)
+    said = "Line 1: The text names the body “Formannskapet”; the minutes are brought in to Samarbeidsrådet."
+    assert err.strip() == said
+
+
+@pytest.mark.django_db(databases=[])
+def test_a_dry_run_as_json_needs_no_database(named, capsys):
+    call_command("import_minutes", str(named("Styret")), "--json", "--dry-run")
+    assert json.loads(capsys.readouterr().out)["unplaced"] == []

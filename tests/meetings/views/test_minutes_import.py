@@ -143,6 +143,13 @@ def test_a_file_that_contradicts_the_stored_meeting_asks_first(client, body):
     assert Meeting.objects.get().cases.count() == 4
 
 
+def test_a_file_of_another_body_is_pointed_out(client, body):
+    data = f"Utval: Formannskapet\n{FILE.read_text()}".encode()
+    messages = [problem.message for problem in upload(client, data).context["problems"]]
+    assert [body.name in message for message in messages] == [True]
+    assert [body.name in problem.message for problem in upload(client).context["problems"]] == []
+
+
 def test_another_bodys_minutes_are_out_of_reach(client):
     fields = fields_of(upload(client)) | {"body": "annet-organ", "confirm": "1"}
     assert client.post(f"{URL}confirm/", fields).status_code == 404
