@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
@@ -31,11 +30,14 @@ from .documents.store import path_of
 from .documents.workbook import CONTENT_TYPE
 from .models import Cooperation, FileState, User
 from .rules.refusal import Refused
+from .unsent import sign_in_and_send_again, unsent_of
 
 P = ParamSpec("P")
 Predicate = Callable[[Visitor], bool]
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 Answer = Callable[[HttpRequest], HttpResponse]
+
+METHOD_NOT_ALLOWED = 405
 
 
 class SignedInRequest(HttpRequest):
@@ -72,7 +74,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"reasons": [_("You have been signed out.")]}, status=401)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)
-    return redirect_to_login(request.get_full_path())
+    return sign_in_and_send_again(request)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -97,20 +99,29 @@ class SignInRequiredMiddleware:
 
 
 class RefusedMiddleware:
-    """Shows a refusal, with every reason, where the user stands."""
+    """Shows a refusal, with every reason and what was written, where the user stands."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=METHOD_NOT_ALLOWED)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
         if wants_json(request):
             return JsonResponse({"reasons": exception.reasons}, status=422)
-        context = {"reasons": exception.reasons, "back": request.headers.get("Referer", "")}
+        context = {
+            "reasons": exception.reasons,
+            "back": request.headers.get("Referer", ""),
+            "unsent": unsent_of(request),
+        }
         template = "_refused.html" if request.headers.get("HX-Request") else "refused.html"
         response = render(request, template, context, status=422)
         if request.headers.get("HX-Request"):

@@ -37,6 +37,7 @@ SECRET_KEY = env.str("ROR_BOARD_SECRET_KEY", default="") or kept_secret_key(DATA
 ALLOWED_HOSTS = env.list("ROR_BOARD_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PUBLIC_URL = env.str("ROR_BOARD_URL", default="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "cooperation.unsent.sent_from_an_old_page"
 
 # Behind https the cookies are for https only; on plain http (a demo on one's own machine) they could not be sent.
 IS_HTTPS = PUBLIC_URL.startswith("https://")

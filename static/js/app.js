@@ -107,6 +107,11 @@ document.addEventListener("htmx:load", (event) => startDrops(event.detail.elt));
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = cookie("csrftoken") ?? "";
 });
+// A form that is sent again after signing in elsewhere needs the token of the new sign-in.
+document.addEventListener("submit", (event) => {
+  const token = event.target.matches("[data-fresh-token]") && event.target.elements.csrfmiddlewaretoken;
+  if (token) token.value = cookie("csrftoken") ?? token.value;
+});
 const say = (text) => {
   const messages = document.getElementById("messages");
   if (!messages || !text) return;

@@ -248,6 +248,8 @@ def what_happens(client, world, name):
         response = client.post(address, world.sent.get(name, {}))
     if response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login") + "?"):
         return "sign in"
+    if response.status_code == 401 and "unsent.html" in {template.name for template in response.templates}:
+        return "sign in"
     return str(response.status_code) if response.status_code in (403, 404) else "in"
 
 

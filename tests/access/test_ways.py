@@ -51,7 +51,7 @@ def test_every_page_has_a_heading_a_title_and_a_way_back(client):
         for role in {*may[:1], *may[-1:]}:
             client.force_login(world.users[role])
             response = client.get(address)
-            if b"<html" in getattr(response, "content", b""):
+            if response.status_code < 300 and b"<html" in getattr(response, "content", b""):
                 seen.add(name)
                 wrong |= {f"{name} ({role}): {fault}" for fault in faults_of(name, response.content.decode())}
     assert len(seen) > len(MATRIX) / 4
