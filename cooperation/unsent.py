@@ -52,7 +52,8 @@ def sent_from_an_old_page(request: HttpRequest, reason: str = "") -> HttpRespons
     What was sent is offered again only when the browser says that a page of this very site sent it: else another
     site could have its own words sent by the reader's hand.
     """
-    unsent = unsent_of(request) if request.headers.get("Sec-Fetch-Site") == "same-origin" else None
+    own = f"{request.scheme}://{request.get_host()}"
+    unsent = unsent_of(request) if request.headers.get("Origin") == own else None
     if unsent is None:
         return render(request, "403_csrf.html", status=403)
     context = {"unsent": unsent, "back": _page_of(request), "is_signed_out": False}
