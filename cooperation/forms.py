@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image
 
+from .merging import MergingForm
 from .models import Body, Cooperation, Grant, Membership, Municipality, Person, User
 
 MAX_LOGO_BYTES = 1024 * 1024
@@ -38,7 +39,7 @@ class LogoInput(forms.ClearableFileInput):
     template_name = "cooperation/_logo_input.html"
 
 
-class CooperationForm(forms.ModelForm):  # type: ignore[type-arg]
+class CooperationForm(MergingForm):
     class Meta:
         model = Cooperation
         fields = ("name", "short_name", "organisation_number", "language", "accent_colour", "logo")
@@ -62,19 +63,19 @@ class CooperationForm(forms.ModelForm):  # type: ignore[type-arg]
         return ContentFile(made.getvalue(), name="logo.png")
 
 
-class MunicipalityForm(forms.ModelForm):  # type: ignore[type-arg]
+class MunicipalityForm(MergingForm):
     class Meta:
         model = Municipality
         fields = ("number", "name", "language", "organisation_number", "politician_domain", "tenant_id")
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(MergingForm):
     class Meta:
         model = Person
         fields = ("family_name", "given_name", "email", "phone", "title", "municipality")
 
 
-class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
+class BodyForm(MergingForm):
     class Meta:
         model = Body
         fields = (
@@ -109,7 +110,7 @@ class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
+class MembershipForm(MergingForm):
     class Meta:
         model = Membership
         fields = ("body", "person", "municipality", "role", "deputy_for", "rank", "since", "until")
@@ -128,7 +129,7 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
         return found | {"role", "since"}
 
 
-class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(MergingForm):
     class Meta:
         model = User
         fields = ("email", "name", "person", "is_active")

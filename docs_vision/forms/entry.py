@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cooperation.merging import MergingForm
 from cooperation.models import User
 from docs_vision.models import (
     Benefit,
@@ -39,7 +40,7 @@ def tick_boxes(field: forms.ModelMultipleChoiceField[Any]) -> None:
     field.widget.choices = field.choices
 
 
-class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
+class EntryForm(MergingForm):
     """What these forms share: dates chosen from a calendar, links as boxes to tick."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.merging import MergingForm
 from economy.models import Report
 
 
-class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReportForm(MergingForm):
     class Meta:
         model = Report
         fields = ("title", "year", "as_of", "comment", "is_shared")

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.merging import MergingForm
 from cooperation.models import Municipality, User
 from fleet.models import Device, DeviceKind, DeviceStatus, EndedAs, Owner, Politician
 from fleet.models.reach import kept_by, seen_by
@@ -58,7 +59,7 @@ class DeviceFilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class DeviceForm(forms.ModelForm):  # type: ignore[type-arg]
+class DeviceForm(MergingForm):
     class Meta:
         model = Device
         fields = (

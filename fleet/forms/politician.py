@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.merging import MergingForm
 from cooperation.models import Municipality, User
 from fleet.models import Device, Lifetime, Politician, Seat, SeatRole, Subsidy, Term
 from fleet.models.reach import kept_by, seen_by
@@ -51,7 +52,7 @@ class PoliticianFilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class PoliticianForm(forms.ModelForm):  # type: ignore[type-arg]
+class PoliticianForm(MergingForm):
     class Meta:
         model = Politician
         fields = ("municipality", "family_name", "given_name", "email", "phone", "party", "note")

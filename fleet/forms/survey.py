@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.merging import MergingForm
 from fleet.documents.survey import told_value
 from fleet.models import Question, QuestionKind, SurveyRound
 from fleet.queries.survey import Start
@@ -20,7 +21,7 @@ from .device import DateInput
 LONGEST_TEXT = 4000
 
 
-class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
+class SurveyForm(MergingForm):
     like = forms.ModelChoiceField(
         SurveyRound.objects.all(),
         label=_("Start with the questions of"),
@@ -40,7 +41,7 @@ class SurveyForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["like"]
 
 
-class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
+class QuestionForm(MergingForm):
     written_choices = forms.CharField(
         label=_("Choices, one on each line"),
         required=False,

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cooperation.merging import MergingForm
 from cooperation.models import Municipality
 from licensing.actions.key import NewPart
 from licensing.models import AllocationKey, AllocationPart, KeyBasis, Product, Scenario
@@ -19,7 +20,7 @@ from .fields import AmountField, ShareField
 MORE_PARTS = 2
 
 
-class KeyForm(forms.ModelForm):  # type: ignore[type-arg]
+class KeyForm(MergingForm):
     class Meta:
         model = AllocationKey
         fields = ("name", "note")

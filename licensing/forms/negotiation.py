@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cooperation.merging import MergingForm
 from cooperation.models import Municipality
 from licensing.models import Negotiation
 
@@ -16,7 +16,7 @@ from .dates import DateInput
 from .fields import AmountField, CountField
 
 
-class NegotiationForm(forms.ModelForm):  # type: ignore[type-arg]
+class NegotiationForm(MergingForm):
     price_before = AmountField(label=gettext_lazy("Price before"), max_length=24)
     price_promised = AmountField(label=gettext_lazy("Price promised"), max_length=24)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cooperation.merging import MergingForm
 from cooperation.models import Municipality
 from licensing.models import Price, Product
 
@@ -16,7 +17,7 @@ from .dates import DateInput
 from .fields import AmountField, CountField
 
 
-class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProductForm(MergingForm):
     class Meta:
         model = Product
         fields = ("name", "unit", "sku_part_number", "sku_id", "note")

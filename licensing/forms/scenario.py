@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cooperation.merging import MergingForm
 from cooperation.models import Municipality
 from licensing.models import Period, Product, QuantityFrom, RegisterKind, Scenario, ScenarioLine
 
@@ -17,7 +18,7 @@ from .fields import AmountField, CountField
 MORE_ROWS = 2
 
 
-class ScenarioForm(forms.ModelForm):  # type: ignore[type-arg]
+class ScenarioForm(MergingForm):
     class Meta:
         model = Scenario
         fields = ("name", "year", "years", "price_basis", "key", "assumptions", "is_shared")

@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.merging import MergingForm
 from cooperation.models import Body
 from meetings.models import Meeting
 
 
-class MeetingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class MeetingForm(MergingForm):
     """When, where and which number. The year of the number is the year of the date."""
 
     class Meta:

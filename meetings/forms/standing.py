@@ -5,16 +5,17 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.merging import MergingForm
 from meetings.models import Outcome, StandardText, StandingCase
 
 
-class StandingCaseForm(forms.ModelForm):  # type: ignore[type-arg]
+class StandingCaseForm(MergingForm):
     class Meta:
         model = StandingCase
         fields = ("title", "kind")
 
 
-class StandardTextForm(forms.ModelForm):  # type: ignore[type-arg]
+class StandardTextForm(MergingForm):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=[choice for choice in Outcome.choices if choice[0]], initial=Outcome.ADOPTED
     )

@@ -16,6 +16,7 @@ from fleet.queries.survey_texts import texts_that_differ
 from meetings.models import AttendanceStatus, Case, Meeting, Outcome, State, TextVersion
 from ror_board.demo import PASSWORD, build_demo, sign_ins
 from tests.factories import make_meeting, make_user
+from tests.ror_board.untouched import IN_LISTS, merging_forms, open_and_send_all
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,11 @@ class DemoTest(TestCase):
     @pytest.fixture(autouse=True)
     def told(self, capsys):
         self.capsys = capsys
+
+    def test_a_form_sent_as_it_stands_changes_nothing(self):
+        seen, changed = open_and_send_all()
+        assert changed == []
+        assert seen == merging_forms() - IN_LISTS
 
     def test_the_year_2023_has_six_meetings_in_its_order(self):
         days = Meeting.objects.filter(year=2023).in_order().values_list("number", "date__month")
