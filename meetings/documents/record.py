@@ -77,7 +77,18 @@ NOT_IN_RECORD = frozenset(
 )
 # What a record leaves to others: keys, moments, the one who did it, and what the import sets by itself.
 LEFT_OUT = frozenset(
-    {"id", "revision", "removed_at", "created_at", "added_at", "frozen_at", "made_at", "file", "approves_version"}
+    {
+        "id",
+        "revision",
+        "shortfall_told",
+        "removed_at",
+        "created_at",
+        "added_at",
+        "frozen_at",
+        "made_at",
+        "file",
+        "approves_version",
+    }
 )
 
 

@@ -94,6 +94,8 @@ class Meeting(models.Model):
     )
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.PLANNED)
     revision = models.PositiveBigIntegerField(default=1, editable=False)
+    # How many came by the answers when a warning was last due that they are too few; empty when they suffice.
+    shortfall_told = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
 

@@ -51,6 +51,7 @@ SENTENCES: dict[str, Promise] = {
     "meeting.notice-again": _("Sent a notice once more"),
     "meeting.reply": _("Answered the notice"),
     "meeting.reply-remind": _("Reminded those who had not answered"),
+    "meeting.shortfall": _("Warned that too few are coming"),
     "meeting.remark": _("Remarked on the minutes"),
     "meeting.answer_remark": _("Answered a remark"),
     "case.add": _("Added the case"),
@@ -131,6 +132,8 @@ FACTS: dict[str, Promise] = {
     "due": pgettext_lazy("deadline", "Due"),
     "done": _("Done"),
     "who": _("Who"),
+    "coming": _("Coming"),
+    "needed": _("Needed"),
 }
 # Keys of rows, which say nothing to a reader.
 UNTOLD = frozenset({"attachment", "attachments", "point", "points", "remark", "text_version"})

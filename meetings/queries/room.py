@@ -28,6 +28,9 @@ from meetings.rules.votes import Ballot, Result, Side, Tally, result, tally
 
 from .attendance import seats_of
 
+# A weekend lies within it: the warning for a Monday comes while somebody can still be asked.
+WARN_DAYS_BEFORE = 4
+
 
 @dataclass(frozen=True)
 class SeatInRoom:
@@ -209,6 +212,6 @@ def speakers_of(case: Case) -> Speakers:
     )
 
 
-def short_of_answers(meeting: Meeting, *, today: date, days_before: int = 3) -> bool:
+def short_of_answers(meeting: Meeting, *, today: date) -> bool:
     """Whether the meeting is near and those who have said that they come do not suffice."""
-    return 0 <= (meeting.date - today).days <= days_before and not expected_quorum(meeting).is_met
+    return 0 <= (meeting.date - today).days <= WARN_DAYS_BEFORE and not expected_quorum(meeting).is_met

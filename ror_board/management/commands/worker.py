@@ -24,6 +24,7 @@ from docs_vision.actions.reminder import remind_owners
 from meetings.actions.document import make_waiting_documents
 from meetings.actions.follow_up import remind_of_actions
 from meetings.actions.notice import write_notice_mails
+from meetings.actions.shortfall import warn_of_shortfalls
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 5.0
@@ -39,6 +40,7 @@ def measure() -> None:
 
 def remind() -> None:
     remind_of_actions(today=timezone.localdate())
+    warn_of_shortfalls(today=timezone.localdate())
     remind_owners(today=timezone.localdate())
 
 
