@@ -68,9 +68,6 @@ class Cast:
     wall: Actor
     people: dict[str, Person]
 
-    def everyone(self) -> list[Actor]:
-        return [self.secretary, self.leader, self.member, self.visitor, self.wall]
-
 
 def make_board() -> tuple[Body, dict[str, Person], dict[str, User]]:
     """Three municipalities with a seat each; the third has a deputy. Two of the people have accounts."""
