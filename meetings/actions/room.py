@@ -158,8 +158,8 @@ def add_proposal(case: Case, text: str, *, proposed_by: str = "", by: User) -> P
 @transaction.atomic
 def remove_proposal(proposal: Proposal, *, by: User) -> None:
     _hold(proposal.case)
-    votes = list(proposal.votes.values_list("seat", "choice"))
-    _told(proposal.case, "proposal-remove", by, before={"text": proposal.text, "votes": votes})
+    votes = {str(seat): choice for seat, choice in proposal.votes.values_list("seat", "choice")}
+    _told(proposal.case, "proposal-remove", by, before={"text": proposal.text, **votes})
     proposal.delete()
 
 

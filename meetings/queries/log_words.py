@@ -20,8 +20,12 @@ from meetings.models import (
     Case,
     CaseAttendanceKind,
     CaseKind,
+    Choice,
     DecisionLinkKind,
+    ImpartialityBasis,
+    ImpartialityRuling,
     Mode,
+    MovementKind,
     Outcome,
     RemarkState,
     State,
@@ -79,6 +83,14 @@ SENTENCES: dict[str, Promise] = {
     "case.link_version": _("Linked the case to the version of the minutes that was sent out"),
     "case.link_decision": _("Noted which earlier decision this one changes"),
     "case.unlink_decision": _("Took away the note of which decision this one changes"),
+    "case.movement": _("Recorded that somebody came or left"),
+    "case.movement-remove": _("Took back that somebody came or left"),
+    "case.impartiality": _("Raised somebody's impartiality"),
+    "case.impartiality-rule": _("Recorded the decision on somebody's impartiality"),
+    "case.impartiality-remove": _("Took away a question of impartiality"),
+    "case.proposal": _("Put a proposal to the vote"),
+    "case.proposal-remove": _("Took a proposal away"),
+    "case.votes": _("Recorded the votes"),
     "case.remark": _("Remarked on the case in the minutes"),
     "case.answer_remark": _("Answered a remark to the case"),
     "exhibit.attach": _("Attached a table"),
@@ -132,17 +144,30 @@ FACTS: dict[str, Promise] = {
     "due": pgettext_lazy("deadline", "Due"),
     "done": _("Done"),
     "who": _("Who"),
+    "at": _("Time"),
+    "basis": _("Basis"),
+    "ruling": _("The body's decision"),
+    "by": _("Proposed by"),
+    "votes": _("Votes"),
     "coming": _("Coming"),
     "needed": _("Needed"),
 }
 # Keys of rows, which say nothing to a reader.
-UNTOLD = frozenset({"attachment", "attachments", "point", "points", "remark", "text_version"})
+UNTOLD = frozenset({"attachment", "attachments", "point", "points", "proposal", "remark", "text_version"})
 # Of a text the versions stand side by side on a page of their own.
 TEXT_VERBS = ("text", "set_aside")
 CHOICES: dict[str, dict[str, Any]] = {
     "state": {**dict(State.choices), **dict(RemarkState.choices)},
     "mode": dict(Mode.choices),
-    "kind": {**dict(CaseKind.choices), **dict(CaseAttendanceKind.choices), **dict(DecisionLinkKind.choices)},
+    "kind": {
+        **dict(CaseKind.choices),
+        **dict(CaseAttendanceKind.choices),
+        **dict(DecisionLinkKind.choices),
+        **dict(MovementKind.choices),
+    },
+    "basis": dict(ImpartialityBasis.choices),
+    "ruling": dict(ImpartialityRuling.choices),
+    "vote": dict(Choice.choices),
     "outcome": dict(Outcome.choices),
     "status": {**dict(AttendanceStatus.choices), **dict(ActionStatus.choices)},
     "field": dict(TextField.choices),
@@ -187,6 +212,8 @@ class Names:
         for change in changes:
             for facts in (change.before or {}, change.after or {}):
                 for key, value in facts.items():
+                    if key.isdigit():  # who voted, by the key of the seat
+                        wanted["seats"].add(int(key))
                     if group := _group(change, key):
                         values = value if isinstance(value, list) else [value]
                         wanted[group] |= {one for one in values if isinstance(one, int)}
@@ -218,10 +245,11 @@ def facts_told(change: Change, names: Names) -> list[Fact]:
         if key in UNTOLD or (key == "version" and change.verb in TEXT_VERBS):
             continue
         told = _told(change, key, old, names), _told(change, key, new, names)
+        name = names.of("seats", int(key)) if key.isdigit() else str(FACTS.get(key, key))
         if told[0] != told[1]:
-            facts.append(Fact(str(FACTS.get(key, key)), *told))
+            facts.append(Fact(name, *told))
         elif told[1] and _group(change, key) in ("people", "seats"):
-            facts.append(Fact(str(FACTS.get(key, key)), "", told[1]))
+            facts.append(Fact(name, "", told[1]))
     return facts
 
 
@@ -241,7 +269,7 @@ def _word(key: str, value: str) -> str:
     """A code by its label, a day as it is written here, anything else as it is."""
     if key in DAYS and (day := _day(value)):
         return date_format(day, "j. F Y")
-    return str(CHOICES.get(key, {}).get(value, value)) if value else ""
+    return str(CHOICES.get("vote" if key.isdigit() else key, {}).get(value, value)) if value else ""
 
 
 def _day(value: str) -> date | None:
