@@ -154,12 +154,15 @@ def hold(cast: Cast, meeting: Meeting, economy: Case, politicians: Case, late: C
 def show(cast: Cast, title: str) -> None:
     """The secretary goes on by a key until this case is there, and the wall follows."""
     page = cast.secretary.page
+    heading = page.get_by_role("heading", level=1)
     for _case in range(8):
-        if title in (page.get_by_role("heading", level=1).text_content() or ""):
+        here = heading.text_content() or ""
+        if title in here:
             break
         page.keyboard.press("Alt+PageDown")
-        page.wait_for_url("**case=*")
+        expect(heading).not_to_have_text(here)
         page.wait_for_load_state("networkidle")
+    expect(heading).to_contain_text(title)
     expect(cast.wall.page.get_by_role("heading", level=1)).to_contain_text(title)
 
 
@@ -199,6 +202,7 @@ def decide_without_the_chair(cast: Cast, late: Case) -> None:
     votes.filter(has_text="Ødegård").get_by_label("Against").check()
     secretary.presses("Keep the votes")
     expect(cast.wall.page.locator(".projector-result")).to_be_visible()
+    expect(page.get_by_text("Count again")).to_be_visible()
     page.get_by_label("Returned").fill("09:55")
     rule(cast)
     page.keyboard.press("Shift+F2")
