@@ -30,10 +30,10 @@ def measure_writers(server: Server) -> None:
     body = Body.objects.get()
     people = [_writer(body, number) for number in range(WRITERS)]
     meeting = Meeting.objects.create(
-        body=body, year=1998, number=1, date=date(1998, 6, 1), state=State.STARTED, place="Molde"
+        body=body, year=2098, number=1, date=date(2098, 6, 1), state=State.STARTED, place="Molde"
     )
     case = Case.objects.create(
-        body=body, meeting=meeting, position=1, number=1, display_number="1998/M1-001", year=1998, running_number=1
+        body=body, meeting=meeting, position=1, number=1, display_number="2098/M1-001", year=2098, running_number=1
     )
     _measure_own_saves(server, people, meeting)
     _measure_saves(server, people, case)
