@@ -120,6 +120,8 @@ def change_meeting(meeting: Meeting, *, by: User) -> None:
     if reasons:
         raise Refused(reasons)
     meeting.save(update_fields=FACTS)
+    if before.date != meeting.date:  # too few on another day is news
+        Meeting.objects.filter(pk=meeting.pk).update(shortfall_told=None)
     relink_approvals(meeting.body, by=by)
     changed(meeting)
     log_change(meeting, "change", by=by, before=facts_of(before), after=facts_of(meeting))

@@ -26,35 +26,47 @@ def warn_of_shortfalls(*, today: date) -> int:
     Returns for how many.
     """
     near = Meeting.objects.filter(state=State.CALLED, date__range=(today, today + timedelta(days=WARN_DAYS_BEFORE)))
-    return sum(_look_at(pk) for pk in near.in_order().values_list("pk", flat=True))
+    # Looked at without a lock first: the worker comes every few seconds, and nearly always nothing is new.
+    news = [
+        meeting.pk for meeting in near.in_order().select_related("body") if _count(meeting) != meeting.shortfall_told
+    ]
+    return sum(_warn(pk) for pk in news)
+
+
+def _count(meeting: Meeting) -> int | None:
+    """How many come by the answers when they are too few, else None."""
+    found = expected_quorum(meeting)
+    return None if found.is_met or last_notice(meeting) is None else found.present
 
 
 @transaction.atomic
-def _look_at(pk: int) -> bool:
+def _warn(pk: int) -> bool:
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=pk)
-    found = expected_quorum(meeting)
-    before, now = meeting.shortfall_told, None if found.is_met else found.present
-    if meeting.state != State.CALLED or last_notice(meeting) is None or now == before:
+    before, now = meeting.shortfall_told, _count(meeting)
+    if meeting.state != State.CALLED or now == before:
         return False
     Meeting.objects.filter(pk=pk).update(shortfall_told=now)
     if now is None or (before is not None and before < now):
         return False
-    addresses = warned_of(meeting)
-    for address in addresses:
-        _write(meeting, found, address)
+    found, addresses = expected_quorum(meeting), warned_of(meeting)
+    for address, page in addresses.items():
+        _write(meeting, found, address, page)
     told = {"coming": found.present, "needed": found.needed, "to": ", ".join(addresses)}
     log_change(meeting, "shortfall", by=None, after=told)
     return True
 
 
-def warned_of(meeting: Meeting) -> list[str]:
-    """Whose business it is that the body can decide: its secretaries, and the leaders."""
-    grants = Grant.objects.filter(user__is_active=True)
-    theirs = grants.filter(role=Role.SECRETARY, body=meeting.body_id) | grants.filter(role=Role.LEADER)
-    return sorted(set(theirs.values_list("user__email", flat=True)))
+def warned_of(meeting: Meeting) -> dict[str, str]:
+    """Whose business it is that the body can decide, by address, with the page that each may open.
+
+    The body's secretaries, who read and write the answers, and the leaders, who read the meeting.
+    """
+    users = Grant.objects.filter(user__is_active=True).order_by("user__email").values_list("user__email", flat=True)
+    leaders = dict.fromkeys(users.filter(role=Role.LEADER), "meetings:meeting_page")
+    return leaders | dict.fromkeys(users.filter(role=Role.SECRETARY, body=meeting.body_id), "meetings:notice_page")
 
 
-def _write(meeting: Meeting, found: Quorum, address: str) -> None:
+def _write(meeting: Meeting, found: Quorum, address: str, page: str) -> None:
     with override(meeting.language):
         facts = {
             "meeting": meeting,
@@ -69,10 +81,15 @@ def _write(meeting: Meeting, found: Quorum, address: str) -> None:
             if found.counted == Counted.MUNICIPALITIES
             else _("%(present)s of %(total)s members have said that they come or send a deputy; %(needed)s are needed.")
         )
-        page = f"{settings.PUBLIC_URL}{reverse('meetings:notice_page', args=[meeting.pk])}"
+        link = f"{settings.PUBLIC_URL}{reverse(page, args=[meeting.pk])}"
+        ask = (
+            _("See who has answered, and remind those who have not:")
+            if page == "meetings:notice_page"
+            else _("The secretary reminds those who have not answered. The meeting:")
+        )
         parts = [
             _("%(meeting)s is on %(day)s. As the answers stand, the meeting cannot decide anything.") % facts,
             counted % facts,
-            _("See who has answered, and remind those who have not:") + "\n" + page,
+            f"{ask}\n{link}",
         ]
     send_mail_later(address, subject=subject, text="\n\n".join(parts) + "\n", about=meeting, by=None)
