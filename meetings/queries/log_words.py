@@ -159,12 +159,8 @@ TEXT_VERBS = ("text", "set_aside")
 CHOICES: dict[str, dict[str, Any]] = {
     "state": {**dict(State.choices), **dict(RemarkState.choices)},
     "mode": dict(Mode.choices),
-    "kind": {
-        **dict(CaseKind.choices),
-        **dict(CaseAttendanceKind.choices),
-        **dict(DecisionLinkKind.choices),
-        **dict(MovementKind.choices),
-    },
+    "kind": {**dict(CaseKind.choices), **dict(CaseAttendanceKind.choices), **dict(DecisionLinkKind.choices)},
+    "movement": dict(MovementKind.choices),
     "basis": dict(ImpartialityBasis.choices),
     "ruling": dict(ImpartialityRuling.choices),
     "vote": dict(Choice.choices),
@@ -262,14 +258,21 @@ def _told(change: Change, key: str, value: Any, names: Names) -> str:
         return gettext("yes") if value else gettext("no")
     if (group := _group(change, key)) and isinstance(value, int):
         return names.of(group, value)
-    return _word(key, str(value))
+    return _word(_codes_of(change, key), str(value))
+
+
+def _codes_of(change: Change, key: str) -> str:
+    """Under which name the codes of this fact stand: who "left" one case is not who left the room in it."""
+    if key.isdigit():
+        return "vote"
+    return "movement" if key == "kind" and change.verb.startswith("movement") else key
 
 
 def _word(key: str, value: str) -> str:
     """A code by its label, a day as it is written here, anything else as it is."""
     if key in DAYS and (day := _day(value)):
         return date_format(day, "j. F Y")
-    return str(CHOICES.get("vote" if key.isdigit() else key, {}).get(value, value)) if value else ""
+    return str(CHOICES.get(key, {}).get(value, value)) if value else ""
 
 
 def _day(value: str) -> date | None:

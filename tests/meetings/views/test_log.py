@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from cooperation.actions.change import log_change
 from cooperation.models import Change
-from meetings.actions.attendance import record_all_present
+from meetings.actions.attendance import record_all_present, record_case_attendance
 from meetings.actions.case import add_case, remove_case, take_to_queue
 from meetings.actions.meeting import call_meeting
 from meetings.actions.point import add_point
@@ -151,7 +151,11 @@ def test_the_room_s_lines_are_told_with_names_and_words(signed_in, body, secreta
         "Recorded the decision on somebody's impartiality",
         "Raised somebody's impartiality",
     ]
-    change = Change.objects.get(verb="votes")
+    record_case_attendance(case, seat.person, "left", by=secretary)
+    facts = {}
     with override("en"):
-        [fact] = facts_told(change, Names([change]))
-    assert (fact.name, fact.before, fact.after) == (str(seat.person), "", "For")
+        for change in Change.objects.filter(verb__in=["votes", "movement", "attendance"]):
+            facts |= {(change.verb, fact.name): fact.after for fact in facts_told(change, Names([change]))}
+    assert facts["votes", str(seat.person)] == "For"
+    assert facts["movement", "Kind"] == "Left"
+    assert facts["attendance", "Kind"] == "Not present in this case"
