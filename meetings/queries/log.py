@@ -42,8 +42,9 @@ def changes_of_case(case: Case) -> QuerySet[Change]:
 
 
 def _about(keys: list[str]) -> QuerySet[Change]:
+    """Of meetings alone: a goal or a solution that names a case keeps its own log."""
     about = Q(subject__in=keys) | Q(within__in=keys)
-    return Change.objects.filter(about).select_related("by").order_by("-at", "-pk")
+    return Change.objects.filter(about, subject__startswith="meetings.").select_related("by").order_by("-at", "-pk")
 
 
 @dataclass(frozen=True)

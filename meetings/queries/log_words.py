@@ -172,6 +172,7 @@ PEOPLE = frozenset({"person", "deputy", "all_present"})
 SEATS = frozenset({"seat", "for"})
 CASES = frozenset({"case", "cases", "earlier"})
 DAYS = frozenset({"date", "deadline", "from", "due", "done"})
+CLOCKS = frozenset({"start", "end", "at"})
 
 
 @dataclass(frozen=True)
@@ -269,9 +270,11 @@ def _codes_of(change: Change, key: str) -> str:
 
 
 def _word(key: str, value: str) -> str:
-    """A code by its label, a day as it is written here, anything else as it is."""
+    """A code by its label, a day and a time as they are written here, anything else as it is."""
     if key in DAYS and (day := _day(value)):
         return date_format(day, "j. F Y")
+    if key in CLOCKS:
+        return value[:5]
     return str(CHOICES.get(key, {}).get(value, value)) if value else ""
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import override
 
 from cooperation.actions.change import log_change
 from cooperation.models import Change
+from docs_vision.models import Solution
 from meetings.actions.attendance import record_all_present, record_case_attendance
 from meetings.actions.case import add_case, remove_case, take_to_queue
-from meetings.actions.meeting import call_meeting
+from meetings.actions.meeting import call_meeting, change_meeting
 from meetings.actions.point import add_point
 from meetings.actions.room import add_proposal, raise_impartiality, record_movement, record_votes, rule_impartiality
 from meetings.actions.text import save_text
@@ -159,3 +160,16 @@ def test_the_room_s_lines_are_told_with_names_and_words(signed_in, body, secreta
     assert facts["votes", str(seat.person)] == "For"
     assert facts["movement", "Kind"] == "Left"
     assert facts["attendance", "Kind"] == "Not present in this case"
+
+
+def test_times_are_told_without_seconds(signed_in, meeting, secretary):
+    meeting.end = time(12, 30)
+    change_meeting(meeting, by=secretary)
+    [line] = signed_in.get(reverse("meetings:meeting_log", args=[meeting.pk])).context["lines"]
+    assert [(fact.name, fact.before, fact.after) for fact in line.facts] == [("End", "", "12:30")]
+
+
+def test_what_only_names_a_case_is_not_in_its_log(signed_in, meeting, secretary):
+    solution = Solution.objects.create(title="Arkivløsning", case=meeting.cases.get())
+    log_change(solution, "save", by=secretary, after={"title": "Arkivløsning"})
+    assert told(signed_in, meeting) == told(signed_in, meeting.cases.get(), "case_log") == []
