@@ -25,7 +25,7 @@ from meetings.queries.case import standard_texts
 from meetings.queries.gaps import blocking, gaps_of
 
 from .minutes_file import MinutesFile, minutes_file, next_version, why_not_use_file
-from .revision import changed, state_changed
+from .revision import changed, revised
 from .text import save_text
 
 STATES_DECIDING = (State.STARTED, State.DRAFT_MINUTES)
@@ -101,7 +101,7 @@ def approve_minutes(case: Case, *, by: User) -> ApprovedMinutes:
     _decide(case, Outcome.ADOPTED if is_same else Outcome.ADOPTED_WITH_CHANGES, by=by)
     meeting.state = State.APPROVED
     meeting.save(update_fields=["state"])
-    state_changed(meeting)
+    revised(meeting)
     log_change(
         meeting,
         "approve",
@@ -169,5 +169,5 @@ def reopen_minutes(meeting: Meeting, *, reason: str, by: User) -> None:
         told |= {"version": approved.number, "sha256": approved.sha256}
     meeting.state = State.DRAFT_MINUTES
     meeting.save(update_fields=["state"])
-    state_changed(meeting)
+    revised(meeting)
     log_change(meeting, "reopen", by=by, before=told, after={"state": State.DRAFT_MINUTES, "reason": reason})

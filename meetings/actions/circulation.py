@@ -23,7 +23,7 @@ from meetings.queries.gaps import blocking, gaps_of
 from .approval_paper import link_version, open_approval_cases
 from .document import ask_for_document
 from .minutes_file import minutes_file, next_version, why_not_use_file
-from .revision import state_changed
+from .revision import revised
 
 REMARK_LINK = "remark"
 MOST_MESSAGE = 5000
@@ -86,7 +86,7 @@ def circulate_minutes(meeting: Meeting, *, deadline: date, message: str = "", by
     if before != State.CIRCULATED:
         meeting.state = State.CIRCULATED
         meeting.save(update_fields=["state"])
-        state_changed(meeting)
+        revised(meeting)
     sent_to = _mail(circulation, message.strip(), by=by)
     log_change(
         meeting,

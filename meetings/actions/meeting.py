@@ -17,7 +17,7 @@ from meetings.rules.numbering import next_number
 from .approval_paper import link_version, meeting_before, relink_approvals
 from .attendance import record_replies
 from .numbering import freeze_numbers
-from .revision import changed, state_changed
+from .revision import changed, revised
 from .standing import give_standard_texts
 from .text import start_texts
 
@@ -198,7 +198,7 @@ def move(meeting: Meeting, state: State, *, by: User, reason: str = "") -> None:
     before = meeting.state
     meeting.state = state
     meeting.save(update_fields=["state"])
-    state_changed(meeting)
+    revised(meeting)
     log_change(
         meeting,
         "state",

@@ -22,6 +22,7 @@ def changed(meeting: Meeting | None) -> None:
         raise Refused([_("The minutes of this meeting are approved, so nothing in it can be changed.")])
 
 
-def state_changed(meeting: Meeting) -> None:
-    """The same when the meeting takes a step: approving and reopening are steps too."""
-    Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision") + 1)
+def revised(meeting: Meeting | None) -> None:
+    """The same in any state: when the meeting takes a step such as approving, or what goes on after approval does."""
+    if meeting is not None:
+        Meeting.objects.filter(pk=meeting.pk).update(revision=F("revision") + 1)

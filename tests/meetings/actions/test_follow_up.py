@@ -14,12 +14,13 @@ from meetings.actions.follow_up import (
     answer_action,
     ask_about_action,
     change_action,
+    key_of,
     remind_of_actions,
     remove_action,
     restore_action,
 )
 from meetings.documents.source import meeting_source
-from meetings.models import Action, ActionAssignee, ActionStatus, State
+from meetings.models import Action, ActionAssignee, ActionStatus, Meeting, State
 from meetings.queries.action import ActionFilter, action_list, history_of, people_answering
 from tests.factories import (
     make_body,
@@ -278,3 +279,24 @@ def test_the_meeting_page_shows_what_is_open_until_it_is_done(client, action, se
     answer_action(action.assignees.get(), ActionStatus.DONE, "", by=None, today=TODAY)
     found.append(client.get(following.get_absolute_url()).content.decode().count(action.text))
     assert found == [1, 0]
+
+
+def test_following_up_goes_on_when_the_minutes_are_approved(action, case, secretary):
+    Meeting.objects.filter(pk=case.meeting_id).update(state=State.APPROVED)
+    one = ActionAssignee.objects.select_related("action__case__meeting").get()
+    revision = one.action.case.meeting.revision
+    answer_action(one, ActionStatus.DONE, "Ferdig", by=None, today=TODAY)
+    one.refresh_from_db()
+    assert (one.status, one.answer) == (ActionStatus.DONE, "Ferdig")
+    change_action(one.action, "tjeneste", assignees=[key_of(one)], due_on=date(2027, 4, 1), by=secretary)
+    assert Action.objects.get().due_on == date(2027, 4, 1)
+    assert Meeting.objects.get(pk=case.meeting_id).revision == revision + 2
+
+
+def test_approved_minutes_get_no_other_actions(action, case, secretary):
+    Meeting.objects.filter(pk=case.meeting_id).update(state=State.APPROVED)
+    with pytest.raises(Refused):
+        add_action(case, "ny", assignees=[key_of(action.assignees.get())], due_on=None, by=secretary)
+    with pytest.raises(Refused):
+        remove_action(action, by=secretary)
+    assert Action.objects.filter(removed_at=None).count() == 1
