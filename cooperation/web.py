@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
@@ -228,6 +228,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "sees_outbox": SimpleLazyObject(lambda: can_see_outbox(request.user)),
         "cooperation": SimpleLazyObject(Cooperation.objects.current),
+        "here": request.get_full_path(),
+        "header_by": SimpleLazyObject(lambda: header_by(request)),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "search_url": SimpleLazyObject(lambda: search_url(request)),
         "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
@@ -243,6 +245,22 @@ SEARCHES: list[tuple[str, Predicate]] = []
 def search_url(request: HttpRequest) -> str:
     """Where the search field of the header leads: the first search that the reader may use, empty when none is."""
     return next((reverse(url_name) for url_name, predicate in SEARCHES if predicate(request.user)), "")
+
+
+def header_by(request: HttpRequest) -> tuple[object, ...]:
+    """What decides how the header of every page looks, the cooperation aside: who reads, and in which part."""
+    user = getattr(request, "user", None)  # an error page may be shown before anybody is known
+    who: tuple[object, ...] = ()
+    if isinstance(user, User):
+        roles = tuple((grant.role, grant.body_id, grant.municipality_id) for grant in user.held_grants)
+        who = (user.pk, user.name, user.email, *roles)
+    return who, tuple(url for url in menu_urls() if request.path.startswith(url))
+
+
+@cache
+def menu_urls() -> tuple[str, ...]:
+    """The addresses of the whole main menu, whoever may open them."""
+    return tuple(reverse(url_name) for url_name, _label, _predicate in NAVIGATION)
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

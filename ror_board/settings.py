@@ -108,6 +108,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "template_partials.templatetags.partials",
+                "cooperation.templatetags.kept",
                 "django.templatetags.i18n",
                 "django.templatetags.l10n",
                 "django.templatetags.static",

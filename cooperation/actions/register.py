@@ -12,7 +12,7 @@ from django.db.models.deletion import Collector
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
-from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Role, User
+from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Person, Role, User
 from cooperation.models.user import ROLES_WITH_BODY
 from cooperation.rules.refusal import Refused
 
@@ -35,6 +35,19 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, (UUID, FieldFile)) else value
 
 
+def register_changed() -> None:
+    """What pages and documents show of the register is out of date."""
+    Cooperation.objects.update(revision=F("revision") + 1)
+
+
+@transaction.atomic
+def add_person(*, family_name: str, given_name: str) -> Person:
+    """Somebody whom the register did not know until minutes or a meeting named them."""
+    person = Person.objects.create(family_name=family_name, given_name=given_name)
+    register_changed()
+    return person
+
+
 @transaction.atomic
 def save_entry(entry: Model, *, by: User) -> None:
     """Save a new or changed entry of the register, with a line in the change log.
@@ -53,7 +66,7 @@ def save_entry(entry: Model, *, by: User) -> None:
             entry.save()
     except IntegrityError as error:  # somebody else saved the same between the look and the save
         raise Refused([_("An entry with the same name or number has been saved meanwhile.")]) from error
-    Cooperation.objects.update(revision=F("revision") + 1)
+    register_changed()
     log_change(entry, "save", by=by, before=facts_of(before) if before else None, after=facts_of(entry))
 
 
@@ -84,7 +97,7 @@ def delete_entry(entry: Model, *, by: User) -> None:
             entry.delete()
     except ProtectedError as error:
         raise Refused([_in_use(error)]) from error
-    Cooperation.objects.update(revision=F("revision") + 1)
+    register_changed()
 
 
 def why_not_grant(user: User, role: str, body: Body | None, municipality: Municipality | None) -> list[str]:

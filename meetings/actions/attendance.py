@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cooperation.actions.change import log_change
+from cooperation.actions.register import add_person
 from cooperation.models import Membership, Person, User
 from cooperation.rules.refusal import Refused
 from meetings.models import Answer, Attendance, AttendanceStatus, Case, CaseAttendance, CaseAttendanceKind, Meeting
@@ -229,7 +230,7 @@ def person_by_name(text: str, *, by: User) -> Person:
         )
     if found:
         return found[0]
-    person = Person.objects.create(family_name=family, given_name=given)
+    person = add_person(family_name=family, given_name=given)
     log_change(person, "save", by=by, after={"family_name": family, "given_name": given})
     return person
 

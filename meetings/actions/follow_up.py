@@ -90,7 +90,7 @@ def change_action(action: Action, text: str, *, assignees: Sequence[str], due_on
         if key not in assignees:
             one.delete()
     _assign(action, [key for key in assignees if key not in there])
-    _tell_follow_up(action.case)
+    _tell(action.case)
     log_change(
         action, "change", by=by, before=before, after={"text": text, "due": _iso(due_on), "who": list(assignees)}
     )
@@ -106,19 +106,11 @@ def _assign(action: Action, keys: Sequence[str]) -> None:
 
 
 def _tell(case: Case) -> None:
-    """The minutes of the case's own meeting print its actions: approved ones are not added to."""
-    changed(case.meeting)
-    _tell_agendas(case)
+    """The minutes of the case's own meeting print its actions; the agendas to come print those that are open.
 
-
-def _tell_follow_up(case: Case) -> None:
-    """Following up goes on when the minutes are approved: these print for ever what was approved."""
+    Following up goes on when the minutes are approved: these print for ever what was approved.
+    """
     revised(case.meeting)
-    _tell_agendas(case)
-
-
-def _tell_agendas(case: Case) -> None:
-    """The agendas to come print the actions that are open."""
     for meeting in Meeting.objects.filter(body=case.body_id, state__in=(State.PLANNED, State.CALLED)):
         changed(meeting)
 
@@ -166,7 +158,7 @@ def answer_action(one: ActionAssignee, status: str, answer: str, *, by: User | N
     held.status, held.answer, held.answered_at = status, answer, timezone.now()
     held.done_on = (held.done_on or today) if status in ENDED else None
     held.save()
-    _tell_follow_up(one.action.case)
+    _tell(one.action.case)
     log_change(
         one.action,
         "answer",

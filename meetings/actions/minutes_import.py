@@ -13,6 +13,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from cooperation.actions.change import log_change
+from cooperation.actions.register import add_person
 from cooperation.models import Body, Membership, Person, User
 from cooperation.rules.refusal import Refused
 from meetings.imports.moments import dates_in
@@ -382,7 +383,7 @@ def find_person(name: ParsedPerson, meeting: Meeting | None) -> tuple[Person, Me
         if member := members.on(meeting.date).select_related("person").order_by("role").first():
             return member.person, member
     person = Person.objects.named(name.family, name.given).order_by("pk").first()
-    return person or Person.objects.create(family_name=name.family, given_name=name.given), None
+    return person or add_person(family_name=name.family, given_name=name.given), None
 
 
 def kind_of(title: str) -> CaseKind:

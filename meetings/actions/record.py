@@ -14,6 +14,7 @@ from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from cooperation.actions.change import log_change
+from cooperation.actions.register import add_person, register_changed
 from cooperation.models import Body, Membership, MembershipRole, Municipality, Person, User
 from cooperation.rules.refusal import Refused
 from meetings.documents.record import CASE_PARTS, LINK_PARTS, MEETING_PARTS, Part, fields_of
@@ -108,6 +109,7 @@ class _Reading:
         Membership.objects.create(
             body=self.body, person=person, role=role, municipality=municipality, since=day, until=day
         )
+        register_changed()
 
     def case(self, row: dict[str, Any], meeting: Meeting) -> Case | None:
         case = Case(body=self.body, meeting=meeting)
@@ -185,9 +187,7 @@ class _Reading:
         if max(len(family), len(given)) > LONGEST_NAME:
             self.reasons.append(_("The name “%(name)s” is too long.") % {"name": f"{given} {family}"[:60]})
             return None
-        return Person.objects.named(family, given).first() or Person.objects.create(
-            family_name=family, given_name=given
-        )
+        return Person.objects.named(family, given).first() or add_person(family_name=family, given_name=given)
 
     def membership(self, value: Any) -> Membership | None:
         person = self.person(value)

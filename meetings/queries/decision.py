@@ -57,10 +57,11 @@ def with_changes(cases: QuerySet[Case], user: User) -> QuerySet[Case]:
     )
 
 
-def meetings_after(meeting: Meeting) -> QuerySet[Meeting]:
+def meetings_after(meeting: Meeting) -> list[Meeting]:
     """The body's later meetings that a postponed case can be put on, soonest first."""
-    later = Q(date__gt=meeting.date) | Q(date=meeting.date, pk__gt=meeting.pk)
-    return Meeting.objects.filter(later, body=meeting.body_id, state__in=STATES_TAKING_CASES).in_order()
+    later = Meeting.objects.filter(body=meeting.body_id, date__gte=meeting.date, state__in=STATES_TAKING_CASES)
+    found = later.only("year", "number", "date", "start").in_order()
+    return [other for other in found if (other.date, other.pk) > (meeting.date, meeting.pk)]
 
 
 ALL_MUNICIPALITIES = ("kommunene", "kommunane")

@@ -64,16 +64,30 @@ def agenda(meeting: Meeting) -> list[AgendaLine]:
         case.meeting = meeting
     if meeting.has_frozen_numbers:
         return [AgendaLine(case, case.display_number, is_provisional=False) for case in cases]
-    format_ = meeting.body.case_number_format
-    uses_running = "{running" in format_
     numbers = provisional_numbers(
-        format_,
+        meeting.body.case_number_format,
         year=meeting.year,
         meeting=meeting.number,
         cases=len(cases),
-        highest_running=Case.objects.highest_running_number(meeting.body_id, meeting.year) if uses_running else 0,
+        highest_running=numbered_from(meeting),
     )
     return [AgendaLine(case, number.display, is_provisional=True) for case, number in zip(cases, numbers, strict=True)]
+
+
+def numbered_from(meeting: Meeting) -> int:
+    """The running number that this meeting's provisional numbers follow; 0 where they show none."""
+    if meeting.has_frozen_numbers or "{running" not in meeting.body.case_number_format:
+        return 0
+    return Case.objects.highest_running_number(meeting.body_id, meeting.year)
+
+
+def shown_by(meeting: Meeting) -> tuple[object, ...]:
+    """What decides how a meeting and its cases are shown, the register aside: the same as long as this is.
+
+    The revision stands for the meeting with all that was written and recorded in it; other meetings of the body only
+    count where provisional numbers follow theirs.
+    """
+    return meeting.pk, meeting.revision, numbered_from(meeting)
 
 
 def meetings_to_put_cases_on(body: Body) -> QuerySet[Meeting]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,37 +36,69 @@ from meetings.documents.held import held_in
 from meetings.forms.case import CaseForm
 from meetings.forms.editor import editor_media
 from meetings.models import Attachment, Case, CaseKind, Meeting, Outcome
+from meetings.models.case import CaseQuerySet
 from meetings.queries.action import actions_of_case
 from meetings.queries.attendance import case_attendance, people_to_choose
 from meetings.queries.case import editable_case, standard_texts
 from meetings.queries.case_result import results_of
 from meetings.queries.decision import meetings_after
-from meetings.queries.meeting import AgendaLine, agenda
+from meetings.queries.meeting import AgendaLine, agenda, shown_by
 
 from .meeting import meeting_context
 
 
+def _found(cases: CaseQuerySet, pk: int) -> Case:
+    case = get_object_or_404(cases.select_related("body", "meeting", "approves"), pk=pk)
+    if case.meeting is not None:
+        case.meeting.body = case.body  # a case is only put on a meeting of its own body
+    return case
+
+
 def _readable(request: SignedInRequest, pk: int) -> Case:
-    return get_object_or_404(
-        Case.objects.visible_to(request.user).select_related("body", "meeting__body", "approves"), pk=pk
-    )
+    return _found(Case.objects.visible_to(request.user), pk)
 
 
 def _written(request: SignedInRequest, pk: int) -> Case:
-    return get_object_or_404(
-        Case.objects.written_by(request.user).select_related("body", "meeting__body", "approves"), pk=pk
+    return _found(Case.objects.written_by(request.user), pk)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The meeting's agenda, and in it this case and those before and after."""
+
+    lines: list[AgendaLine]
+    line: AgendaLine | None = None
+    previous: AgendaLine | None = None
+    next: AgendaLine | None = None
+
+
+def _outline(case: Case) -> Outline:
+    lines = agenda(case.meeting) if case.meeting else []
+    here = next((index for index, line in enumerate(lines) if line.case.pk == case.pk), None)
+    if here is None:
+        return Outline(lines)
+    return Outline(
+        lines, lines[here], lines[here - 1] if here else None, lines[here + 1] if here + 1 < len(lines) else None
     )
 
 
-def _outline(case: Case) -> dict[str, object]:
-    """The meeting's agenda, and the cases before and after this one."""
-    lines: list[AgendaLine] = agenda(case.meeting) if case.meeting else []
-    here = next((index for index, line in enumerate(lines) if line.case.pk == case.pk), None)
+def _around(case: Case) -> dict[str, object]:
+    """The outline, read only when the page does not have its parts from before, and what decides those."""
+    outline = cache(lambda: _outline(case))
     return {
-        "lines": lines,
-        "line": lines[here] if here is not None else None,
-        "previous": lines[here - 1] if here else None,
-        "next": lines[here + 1] if here is not None and here + 1 < len(lines) else None,
+        "case": case,
+        "meeting": case.meeting,
+        "shown_by": (case.pk, *shown_by(case.meeting)) if case.meeting else None,
+        "lines": SimpleLazyObject(lambda: outline().lines),
+        "line": SimpleLazyObject(lambda: outline().line),
+        "previous": SimpleLazyObject(lambda: outline().previous),
+        "next": SimpleLazyObject(lambda: outline().next),
+        # An action is overdue from one day to the next.
+        "today": timezone.localdate(),
+        "action_rows": SimpleLazyObject(lambda: actions_of_case(case, today=timezone.localdate())),
+        "attendance": SimpleLazyObject(lambda: case_attendance(case)),
+        "attachments": SimpleLazyObject(case.attachments.in_order),
+        "exhibits": SimpleLazyObject(case.exhibits.in_order),
     }
 
 
@@ -72,20 +107,18 @@ def _outline(case: Case) -> dict[str, object]:
 def case_page(request: SignedInRequest, pk: int) -> HttpResponse:
     case = _readable(request, pk)
     writes = case.body_id in request.user.bodies_as(Role.SECRETARY)
-    context = _outline(case) | {
-        "case": case,
-        "meeting": case.meeting,
-        "can_read_log": writes or request.user.has_role(Role.AUDITOR),
-        "shows_minutes": case.meeting.shows_minutes_to(request.user) if case.meeting else writes,
-        "can_write": writes and (case.meeting is None or case.meeting.is_open_for_writing),
-        "points": case.points.in_order(),
+    can_write = writes and (case.meeting is None or case.meeting.is_open_for_writing)
+    can_read_log = writes or request.user.has_role(Role.AUDITOR)
+    shows_minutes = case.meeting.shows_minutes_to(request.user) if case.meeting else writes
+    context = _around(case) | {
+        "shown_to": (writes, can_write, can_read_log, shows_minutes),
+        "can_follow_up": writes,
+        "can_read_log": can_read_log,
+        "shows_minutes": shows_minutes,
+        "can_write": can_write,
+        "points": SimpleLazyObject(case.points.in_order),
         "outcomes": dict(Outcome.choices),
-        # Read only when the page does not have the minutes from before: they are kept by the meeting's revision.
         "happened": SimpleLazyObject(lambda: held_in(case)) if case.meeting else None,
-        "attendance": case_attendance(case),
-        "attachments": case.attachments.in_order(),
-        "action_rows": actions_of_case(case, today=timezone.localdate()),
-        "exhibits": case.exhibits.in_order(),
         "results": results_of(request.user, case),
     }
     return render(request, "meetings/case_page.html", context)
@@ -98,23 +131,20 @@ def case_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if case.meeting is not None and not case.meeting.is_open_for_writing:
         return redirect(case)
     language = case.meeting.language if case.meeting else case.body.language
-    context = _outline(case) | {
-        "case": case,
-        "meeting": case.meeting,
+    removed = _removed_attachment(request, case)
+    around = _around(case)
+    context = around | {
+        "shown_by": None if removed else around["shown_by"],
         "language": language,
         "can_write": True,
         "editor_media": editor_media(str(request.csp_nonce)),  # type: ignore[attr-defined]
-        "editable": editable_case(case),
+        "editable": SimpleLazyObject(lambda: editable_case(case)),
         "standard_texts": standard_texts(case, language),
         "kinds": CaseKind.choices,
         "outcomes": Outcome.choices,
-        "attendance": case_attendance(case),
-        "people": people_to_choose(),
-        "attachments": case.attachments.in_order(),
-        "removed_attachment": _removed_attachment(request, case),
-        "action_rows": actions_of_case(case, today=timezone.localdate()),
-        "exhibits": case.exhibits.in_order(),
-        "meetings_to_come": meetings_after(case.meeting) if case.meeting else (),
+        "people": SimpleLazyObject(people_to_choose),
+        "removed_attachment": removed,
+        "meetings_to_come": SimpleLazyObject(lambda: meetings_after(case.meeting) if case.meeting else []),
         "why_not": {
             "remove": why_not_remove(case),
             "queue": why_not_queue(case),
@@ -138,7 +168,7 @@ def case_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
     meeting = get_object_or_404(Meeting.objects.written_by(request.user).select_related("body"), pk=pk)
     form = CaseForm(request.POST)
     if not form.is_valid():
-        context = meeting_context(meeting, request.user) | {"form": form}
+        context = meeting_context(meeting, request.user) | {"form": form, "blank_form": None}
         return render(request, "meetings/meeting_page.html", context, status=422)
     case = add_case(
         meeting.body,

@@ -33,7 +33,7 @@ from meetings.forms.meeting import MeetingForm
 from meetings.models import Case, Meeting, Outcome, State
 from meetings.queries.action import open_actions_of
 from meetings.queries.attendance import attendance_list
-from meetings.queries.meeting import agenda, bodies_of, meeting_list
+from meetings.queries.meeting import agenda, bodies_of, meeting_list, shown_by
 from meetings.queries.room import short_of_answers
 
 BEFORE_START = (State.PLANNED, State.CALLED)
@@ -77,17 +77,19 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
     """What the meeting's page shows this user."""
     writes_body = meeting.body_id in user.bodies_as(Role.SECRETARY)
     can_write = writes_body and meeting.is_open_for_writing
-    step, why_not = NEXT_STEP.get(meeting.state, ("", None))
-    lines = agenda(meeting)
-    # Read only when the page does not have these parts from before: they are kept by the meeting's revision.
-    attendance = SimpleLazyObject(lambda: attendance_list(meeting))
-    source = SimpleLazyObject(lambda: meeting_source(meeting, lines=lines))
+    can_read_log = writes_body or user.has_role(Role.AUDITOR)
     shows_minutes = meeting.shows_minutes_to(user)
+    step, why_not = NEXT_STEP.get(meeting.state, ("", None))
+    # Read only when the page does not have its parts from before.
+    lines = SimpleLazyObject(lambda: agenda(meeting))
+    source = SimpleLazyObject(lambda: meeting_source(meeting, lines=list(lines)))
     return {
         "meeting": meeting,
+        "shown_by": shown_by(meeting),
+        "shown_to": (writes_body, can_write, can_read_log, shows_minutes),
         "lines": lines,
         "can_write": can_write,
-        "can_read_log": meeting.body_id in user.bodies_as(Role.SECRETARY) or user.has_role(Role.AUDITOR),
+        "can_read_log": can_read_log,
         "writes_body": writes_body,
         "is_short_of_answers": can_write
         and meeting.state == State.CALLED
@@ -95,13 +97,14 @@ def meeting_context(meeting: Meeting, user: User) -> dict[str, object]:
         "shows_minutes": shows_minutes,
         "source": source if shows_minutes else None,
         "outcomes": dict(Outcome.choices),
-        "attendance": attendance,
+        "attendance": SimpleLazyObject(lambda: attendance_list(meeting)),
         "open_actions": SimpleLazyObject(lambda: open_actions_of(meeting.body, before=meeting)),
         "is_before_start": meeting.state in BEFORE_START,
         "next_step": step if can_write else "",
-        "why_not": why_not(meeting) if can_write and why_not else [],
+        "why_not": SimpleLazyObject(lambda: why_not(meeting) if can_write and why_not else []),
         "queue_size": Case.objects.waiting_in_queue(meeting.body).count() if can_write else 0,
         "form": CaseForm() if can_write else None,
+        "blank_form": True,
     }
 
 

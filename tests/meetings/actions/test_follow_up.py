@@ -20,7 +20,7 @@ from meetings.actions.follow_up import (
     restore_action,
 )
 from meetings.documents.source import meeting_source
-from meetings.models import Action, ActionAssignee, ActionStatus, Meeting, State
+from meetings.models import Action, ActionAssignee, ActionStatus, Case, Meeting, State
 from meetings.queries.action import ActionFilter, action_list, history_of, people_answering
 from tests.factories import (
     make_body,
@@ -293,10 +293,11 @@ def test_following_up_goes_on_when_the_minutes_are_approved(action, case, secret
     assert Meeting.objects.get(pk=case.meeting_id).revision == revision + 2
 
 
-def test_approved_minutes_get_no_other_actions(action, case, secretary):
+def test_what_is_to_be_done_can_be_added_when_the_minutes_are_approved(action, case, secretary):
     Meeting.objects.filter(pk=case.meeting_id).update(state=State.APPROVED)
-    with pytest.raises(Refused):
-        add_action(case, "ny", assignees=[key_of(action.assignees.get())], due_on=None, by=secretary)
-    with pytest.raises(Refused):
-        remove_action(action, by=secretary)
-    assert Action.objects.filter(removed_at=None).count() == 1
+    keys = [key_of(action.assignees.get())]
+    new = add_action(Case.objects.get(pk=case.pk), "ny", assignees=keys, due_on=None, by=secretary)
+    remove_action(action, by=secretary)
+    assert list(Action.objects.filter(removed_at=None)) == [new]
+    restore_action(action, by=secretary)
+    assert Action.objects.filter(removed_at=None).count() == 2

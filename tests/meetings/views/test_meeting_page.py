@@ -47,7 +47,7 @@ def test_attendance_and_a_new_name_are_on_the_page_at_once(page, meeting, secret
 
 def test_a_page_seen_before_asks_for_less(page, django_assert_num_queries):
     page()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page()
 
 
