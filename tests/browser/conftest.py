@@ -25,7 +25,7 @@ expect.set_options(timeout=10_000)
 
 @pytest.fixture(scope="session")
 def browser(live_server, browser):
-    """Closed before the server is: a connection still open then would end on a database that is no longer shared."""
+    """Closed before the server is, so that no request is still being answered then."""
     return browser
 
 

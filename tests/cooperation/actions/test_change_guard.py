@@ -127,7 +127,7 @@ print(LogHead.objects.get().lines, Change.objects.filter(place=None).count(), br
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL the writers of one database are threads")
 def test_many_processes_make_one_chain(tmp_path):
-    """Real processes on a database file: the one of the tests lies in memory."""
+    """Real processes on a database file of their own."""
     settings = {"ROR_BOARD_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "ror_board.settings"}
 
     def manage(*arguments):

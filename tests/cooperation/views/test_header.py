@@ -19,7 +19,7 @@ def header(client, secretary):
 
     def read(address: str = "") -> str:
         page = client.get(address or reverse("cooperation:account_page")).content.decode()
-        return re.search(r"<header class=.site-header.*?</header>", page, re.S)[0]
+        return re.search(r"<header class=.site-header.*?</header>", page, re.DOTALL)[0]
 
     return read
 

@@ -30,7 +30,9 @@ def written_case(meeting, secretary, rows):
         make_membership(body=meeting.body, person=person)
         Attendance.objects.create(meeting=meeting, person=person, status="present")
         CaseAttendance.objects.create(case=case, person=person, kind="left")
-        Attachment.objects.create(case=case, name=f"{index}.pdf", size=1, position=index, file=f"{index}.pdf", added_by=secretary)
+        Attachment.objects.create(
+            case=case, name=f"{index}.pdf", size=1, position=index, file=f"{index}.pdf", added_by=secretary
+        )
         add_point(case, by=secretary)
         add_action(case, "svare", assignees=[f"person:{person.pk}"], due_on=None, by=secretary)
     return case
@@ -55,7 +57,7 @@ def test_a_meeting(client, meeting, secretary, rows, django_assert_num_queries):
 
 @FEW_AND_MANY
 @pytest.mark.parametrize(("view", "queries"), [("case_page", 15), ("case_edit", 16)])
-def test_a_case(client, meeting, secretary, rows, view, queries, django_assert_num_queries):
+def test_a_case(client, meeting, secretary, *, rows, view, queries, django_assert_num_queries):
     case = written_case(meeting, secretary, rows)
     for _other in range(rows):
         make_case(meeting=meeting)
@@ -66,7 +68,7 @@ def test_a_case(client, meeting, secretary, rows, view, queries, django_assert_n
 
 @FEW_AND_MANY
 @pytest.mark.parametrize(("view", "queries"), [("case_page", 5), ("case_edit", 7)])
-def test_a_case_seen_before(client, meeting, secretary, rows, view, queries, django_assert_num_queries):
+def test_a_case_seen_before(client, meeting, secretary, *, rows, view, queries, django_assert_num_queries):
     address = reverse(f"meetings:{view}", args=[written_case(meeting, secretary, rows).pk])
     client.get(address)
     with django_assert_num_queries(queries):
