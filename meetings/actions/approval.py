@@ -43,7 +43,9 @@ def approves_minutes(case: Case, outcome: str) -> bool:
 
 def why_not_change_approval(case: Case, outcome: str) -> list[str]:
     """The case by which minutes were approved keeps its outcome while they are."""
-    if outcome != case.outcome and case.pk and ApprovedMinutes.objects.in_force().filter(approved_in=case).exists():
+    if outcome == case.outcome or case.approves_id is None:
+        return []
+    if ApprovedMinutes.objects.in_force().filter(approved_in=case.pk).exists():
         return [_("The minutes are approved by this case. Open them again first, with a reason.")]
     return []
 

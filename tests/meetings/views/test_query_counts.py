@@ -56,7 +56,7 @@ def test_a_meeting(client, meeting, secretary, rows, django_assert_num_queries):
 
 
 @FEW_AND_MANY
-@pytest.mark.parametrize(("view", "queries"), [("case_page", 15), ("case_edit", 16)])
+@pytest.mark.parametrize(("view", "queries"), [("case_page", 15), ("case_edit", 15)])
 def test_a_case(client, meeting, secretary, *, rows, view, queries, django_assert_num_queries):
     case = written_case(meeting, secretary, rows)
     for _other in range(rows):
@@ -67,7 +67,7 @@ def test_a_case(client, meeting, secretary, *, rows, view, queries, django_asser
 
 
 @FEW_AND_MANY
-@pytest.mark.parametrize(("view", "queries"), [("case_page", 5), ("case_edit", 7)])
+@pytest.mark.parametrize(("view", "queries"), [("case_page", 5), ("case_edit", 6)])
 def test_a_case_seen_before(client, meeting, secretary, *, rows, view, queries, django_assert_num_queries):
     address = reverse(f"meetings:{view}", args=[written_case(meeting, secretary, rows).pk])
     client.get(address)
