@@ -55,3 +55,8 @@ class Cooperation(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    @property
+    def register_revision(self) -> int | None:
+        """What pages keep their parts by. None before an administrator has named the cooperation: nothing counts then."""
+        return self.revision or None

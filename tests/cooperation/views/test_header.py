@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cooperation.actions.register import grant_role, save_entry, withdraw_role
 from cooperation.models import Cooperation, Role
-from tests.factories import make_cooperation
+from tests.factories import make_cooperation, make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,13 @@ def test_another_reader_and_a_visitor_get_a_header_of_their_own(header, client, 
     shown = header(reverse("account_login"))
     assert (entries(shown), "example" in shown) == ([], False)
     assert leader.email not in own
+
+
+def test_before_there_is_a_cooperation_a_page_is_made_anew(client, secretary, body):
+    meeting = make_meeting(body=body)
+    client.force_login(secretary)
+    assert "Samarbeidsrådet" in client.get(meeting.get_absolute_url()).content.decode()
+    body.name = "Styret"
+    save_entry(body, by=secretary)
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert ("Styret 2023/M6" in page, "Samarbeidsrådet" in page) == (True, False)
