@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
+
+View = Callable[..., HttpResponseBase]
+
+
+def one_at_a_time(view: View) -> View:
+    """For a view that shows and saves a `MergingForm`: two who send it at the same moment are taken one after the other.
+
+    The form holds its row until the view has answered, so that what it compares with is what it saves over.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # A new entry has no row yet that anybody else could change.
+        if request.method != "POST" or kwargs.get("pk", "the only one") is None:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    guarded.one_at_a_time = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def _hold(row: models.Model) -> None:
+    """Read the row again and keep it until the transaction ends. Raises Http404 when it is gone by now."""
+    try:
+        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
 
 
 class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -18,6 +50,9 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        is_sent, row = (args[0] if args else kwargs.get("data")) is not None, kwargs.get("instance")
+        if is_sent and row is not None and row.pk is not None:
+            _hold(row)
         super().__init__(*args, **kwargs)
         self._theirs: dict[str, str] = {}
         for field in self.fields.values():

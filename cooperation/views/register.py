@@ -29,6 +29,7 @@ from cooperation.forms import (
     PersonForm,
     UserForm,
 )
+from cooperation.merging import one_at_a_time
 from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, User
 from cooperation.queries import lacks, people_found, users_found
 from cooperation.rules.refusal import Refused
@@ -91,6 +92,7 @@ def administration(request: SignedInRequest) -> HttpResponse:
 
 @allow(can_administer)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def cooperation_edit(request: SignedInRequest) -> HttpResponseBase:
     form = CooperationForm(request.POST or None, request.FILES or None, instance=Cooperation.objects.current())
     if request.method == "POST" and form.is_valid():
@@ -113,6 +115,7 @@ def entry_list(request: SignedInRequest, noun: str) -> HttpResponse:
 
 @allow(can_administer)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def entry_edit(request: SignedInRequest, noun: str, pk: int | None = None) -> HttpResponseBase:
     kind = _noun(noun)
     model = kind.form.Meta.model  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.web import SignedInRequest, allow
 from docs_vision.access import can_write_vision
 from docs_vision.actions.entry import delete_entry, move_entry, save_entry
@@ -88,6 +89,7 @@ def entry_list(request: SignedInRequest, noun: str) -> HttpResponse:
 
 @allow(can_write_vision)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def entry_edit(request: SignedInRequest, noun: str, pk: int | None = None) -> HttpResponseBase:
     kind = _noun(noun)
     entry = _entry(kind, pk) if pk is not None else None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.models import Role
 from cooperation.web import SignedInRequest, allow
 from economy.access import can_read_reports, can_write_reports
@@ -61,6 +62,7 @@ def report_new(request: SignedInRequest) -> HttpResponseBase:
 
 @allow(can_write_reports)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def report_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     report = get_object_or_404(Report.objects.written_by(request.user), pk=pk)
     form = ReportForm(request.POST or None, instance=report)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
 from fleet.access import can_read_fleet, can_write_fleet
@@ -122,6 +123,7 @@ def politician_new(request: SignedInRequest) -> HttpResponseBase:
 
 @allow(can_write_fleet)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def politician_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     politician = get_object_or_404(Politician.objects.written_by(request.user), pk=pk)
     form = PoliticianForm(request.POST or None, instance=politician, user=request.user)

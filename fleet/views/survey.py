@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cooperation.documents.html import print_html
+from cooperation.merging import one_at_a_time
 from cooperation.models import Cooperation
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow, pdf_of
@@ -77,6 +78,7 @@ def survey_new(request: SignedInRequest) -> HttpResponseBase:
 
 @allow(can_lead_fleet)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def survey_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The round's own facts, its questions in order, and the way to opening it."""
     survey = _round(request, pk)
@@ -113,6 +115,7 @@ def question_add(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 @allow(can_lead_fleet)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def question_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _question(request, get_object_or_404(Question.objects.select_related("round"), pk=pk))
 

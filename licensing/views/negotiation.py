@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.models import Municipality
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
@@ -53,6 +54,7 @@ def negotiation_new(request: SignedInRequest) -> HttpResponseBase:
 
 @allow(can_write_costs)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def negotiation_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _edit(request, get_object_or_404(Negotiation, pk=pk))
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.models import Municipality
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
@@ -67,6 +68,7 @@ def product_new(request: SignedInRequest) -> HttpResponseBase:
 
 @allow(can_write_costs)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def product_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _edit(request, get_object_or_404(Product, pk=pk))
 

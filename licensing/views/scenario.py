@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.models import Municipality, Role
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
@@ -141,6 +142,7 @@ def scenario_new(request: SignedInRequest) -> HttpResponseBase:
 
 @allow(can_write_costs)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def scenario_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _edit(request, _written(request, pk))
 

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.models import Body, Role, User
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
@@ -141,6 +142,7 @@ def _proposed_meeting(body: Body) -> Meeting:
 
 @allow(can_write_meetings)
 @require_http_methods(["GET", "POST"])
+@one_at_a_time
 def meeting_edit(request: SignedInRequest, pk: int) -> HttpResponseBase:
     meeting = get_object_or_404(Meeting.objects.written_by(request.user).select_related("body"), pk=pk)
     form = MeetingForm(request.POST or None, body=meeting.body, instance=meeting)

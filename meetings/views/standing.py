@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cooperation.merging import one_at_a_time
 from cooperation.models import Body, DocumentLanguage
 from cooperation.rules.refusal import Refused
 from cooperation.web import SignedInRequest, allow
@@ -111,6 +112,7 @@ def standing_case_add(request: SignedInRequest, slug: str, language: DocumentLan
 
 @allow(can_keep_standing_texts)
 @require_POST
+@one_at_a_time
 def standing_case_save(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _save_case(request, _case(request, pk), f"case-{pk}")
 
@@ -150,6 +152,7 @@ def standard_text_add(request: SignedInRequest, slug: str, language: DocumentLan
 
 @allow(can_keep_standing_texts)
 @require_POST
+@one_at_a_time
 def standard_text_save(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return _save_text(request, _text(request, pk), f"text-{pk}")
 
