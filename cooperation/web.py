@@ -229,7 +229,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "sees_outbox": SimpleLazyObject(lambda: can_see_outbox(request.user)),
         "cooperation": SimpleLazyObject(Cooperation.objects.current),
         "here": request.get_full_path(),
-        "header_by": SimpleLazyObject(lambda: header_by(request)),
+        "header_for": SimpleLazyObject(lambda: header_for(request)),
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "search_url": SimpleLazyObject(lambda: search_url(request)),
         "colour_scheme": request.COOKIES.get("colour_scheme", "auto"),
@@ -247,8 +247,8 @@ def search_url(request: HttpRequest) -> str:
     return next((reverse(url_name) for url_name, predicate in SEARCHES if predicate(request.user)), "")
 
 
-def header_by(request: HttpRequest) -> tuple[object, ...]:
-    """What decides how the header of every page looks, the cooperation aside: who reads, and in which part."""
+def header_for(request: HttpRequest) -> tuple[object, ...]:
+    """Whose header it is and where: what it shows beside the cooperation."""
     user = getattr(request, "user", None)  # an error page may be shown before anybody is known
     who: tuple[object, ...] = ()
     if isinstance(user, User):

@@ -23,42 +23,55 @@ _SECRET = secrets.token_hex(16)
 
 @register.tag("kept")
 def do_kept(parser: Parser, token: Token) -> KeptNode:
-    """{% kept NAME BY ... [live VARIABLE ...] %} … {% endkept %}
+    """{% kept NAME [OF ...] [by BY ...] [live VARIABLE ...] %} … {% endkept %}
 
-    NAME is the part's own, each BY something that decides what it shows; the language is added. While those are the
-    same, the part is shown as it was made. Where one of them is None or missing, nothing is kept. What is every
-    reader's own is named as `live`: `csrf_token` always is, and a live variable can only be printed, not asked.
+    NAME and OF say which part it is: of which case, for which kind of reader; the language is added. It is shown as it was
+    made until one of the BY has changed; then the new one takes its place. Where an OF or a BY is None or missing, nothing
+    is kept. What is every reader's own is named as `live`: `csrf_token` always is, and a live variable can only be
+    printed, not asked.
     """
     tag, *given = token.split_contents()
-    given, live = (given[: given.index("live")], given[given.index("live") + 1 :]) if "live" in given else (given, [])
-    if len(given) < 2:
-        raise TemplateSyntaxError(f"{tag} takes a name and what the part is kept by")
-    name, *by = (parser.compile_filter(one) for one in given)
+    if not given:
+        raise TemplateSyntaxError(f"{tag} takes the name of the part")
+    given, live = _split(given, "live")
+    part, by = _split(given, "by")
     nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return KeptNode(name, by, ("csrf_token", *live), nodelist)
+    return KeptNode(
+        [parser.compile_filter(one) for one in part], [parser.compile_filter(one) for one in by], live, nodelist
+    )
+
+
+def _split(words: list[str], at: str) -> tuple[list[str], list[str]]:
+    return (words[: words.index(at)], words[words.index(at) + 1 :]) if at in words else (words, [])
 
 
 class KeptNode(Node):
     def __init__(
-        self, name: FilterExpression, by: Sequence[FilterExpression], live: Sequence[str], nodelist: NodeList
+        self, part: Sequence[FilterExpression], by: Sequence[FilterExpression], live: Sequence[str], nodelist: NodeList
     ) -> None:
-        self.name, self.by, self.nodelist = name, by, nodelist
-        self.live = {name: mark_safe(f"{name}-{_SECRET}") for name in live}  # noqa: S308  # letters and digits
+        self.part, self.by, self.nodelist = part, by, nodelist
+        self.live = {name: mark_safe(f"{name}-{_SECRET}") for name in ("csrf_token", *live)}  # noqa: S308  # letters and digits
 
     def render(self, context: Context) -> SafeString:
+        part = [one.resolve(context, ignore_failures=True) for one in self.part]
         by = [one.resolve(context, ignore_failures=True) for one in self.by]
-        if None in by:
+        if None in part or None in by:
             return self.nodelist.render(context)
         kept = caches["pages"]
-        decided = f"{self.name.resolve(context)} {get_language()} {by!r}"
-        key = f"kept-{blake2b(decided.encode(), digest_size=20).hexdigest()}"
-        html: str | None = kept.get(key)
-        if html is None:
+        key, decided = f"kept-{_hashed(get_language(), part)}", _hashed(by)
+        made: tuple[str, str] | None = kept.get(key)
+        if made is not None and made[0] == decided:
+            html = made[1]
+        else:
             with context.push(**self.live):
                 html = str(self.nodelist.render(context))
-            kept.set(key, html, FOR_A_DAY)
+            kept.set(key, (decided, html), FOR_A_DAY)
         for name, mark in self.live.items():
             if mark in html:
                 html = html.replace(mark, escape(context.get(name, "")))
         return mark_safe(html)  # noqa: S308  # what the part's own nodes have rendered
+
+
+def _hashed(*facts: object) -> str:
+    return blake2b(repr(facts).encode(), digest_size=20).hexdigest()
