@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -54,5 +55,7 @@ def teach_alphabet(*, connection: BaseDatabaseWrapper, **told: Any) -> None:
         connection.connection.create_function(SQLITE_FUNCTION, 1, _key_or_null, deterministic=True)
 
 
+# Names recur, and SQLite asks for the key of each row of a register before it can tell which come first.
+@lru_cache(maxsize=20_000)
 def _key_or_null(name: str | None) -> str | None:
     return None if name is None else alphabetical_key(name)
