@@ -1,13 +1,15 @@
-"""Devices: a long file brought in against a bare bulk insert of its rows, and the register's page as it grows."""
+"""A long file of devices brought in against a bare bulk insert of its rows, and the registers' pages as they grow."""
 
 from __future__ import annotations
 
 import csv
+import random
 import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,7 +22,7 @@ from django.urls import reverse
 from cooperation.models import Municipality, User
 from fleet.actions.import_batch import import_at_once
 from fleet.actions.import_file import open_import
-from fleet.models import Device, DeviceAssignment, ImportBatch, ImportKind, ReplacementCount, Subsidy
+from fleet.models import Device, DeviceAssignment, ImportBatch, ImportKind, Politician, ReplacementCount, Subsidy
 from meetings.models import Meeting
 
 from .client import Client
@@ -36,6 +38,9 @@ BATCH = 1000
 ROUNDS_OF_IMPORT = 2
 ROUNDS_OF_PAGE = 15
 SIZES = (100, 10_000, 100_000)
+FAMILY_NAMES = ("Berg", "Haug", "Lund", "Nes", "Vik", "Moe", "Sand", "Hol", "Østre ", "Åker", "Sæter", "Brekke")
+FAMILY_ENDINGS = ("", "heim", "land", "rud", "stad", "eng", "ås", "moen", "vold", "bø")
+GIVEN_NAMES = ("Kari", "Ola", "Anne", "Per", "Ida", "Jon", "Åse", "Øystein", "Liv", "Nils", "Sigrid", "Tor")
 HEADER = (
     "Device ID", "Device name", "Enrollment date", "Last check-in", "Microsoft Entra Device ID", "OS version",
     "Serial number", "Manufacturer", "Model", "Primary user UPN", "Compliance", "Managed by", "Ownership", "OS",
@@ -172,23 +177,40 @@ class MeasuredRegister:
 
 
 def measure_registers(server: Server) -> None:
-    """Time the list of devices with few, many and very many, and count its questions to the database."""
+    """Time the lists of devices and politicians with few, many and very many, and count their questions."""
     leader = User.objects.get(email="leader@example.no")
+    _measure_list(server, leader, "devices", {"as it opens": "", "by model": "?sort=model"}, _fill_with_devices)
+    _measure_list(
+        server,
+        leader,
+        "politicians",
+        {"by name, as it opens": "", "the other way round": "?sort=-name"},
+        _fill_with_politicians,
+    )
+
+
+def _measure_list(
+    server: Server, leader: User, what: str, sorts: dict[str, str], fill_up_to: Callable[[int], None]
+) -> None:
+    address = reverse({"devices": "fleet:device_list", "politicians": "fleet:politician_list"}[what])
     measured = []
     for size in SIZES:
-        _fill_up_to(size)
-        measured.append(_measure(server, leader))
-    section("The register of devices")
+        fill_up_to(size)
+        measured += [
+            _measure(server, leader, f"list of {what}, {size} stored, {told}", address + sort, size)
+            for told, sort in sorts.items()
+        ]
+    section(f"The register of {what}")
     table_head()
     for one in measured:
         against(one.time, one.control)
     found = {one.stored: one.queries for one in measured}
     print()
     shown = ", ".join(f"{queries} with {stored}" for stored, queries in found.items())
-    figure("queries", shown, goal="the same", met=len(set(found.values())) == 1)
+    figure("queries", shown, goal="the same", met=len({one.queries for one in measured}) == 1)
 
 
-def _fill_up_to(size: int) -> None:
+def _fill_with_devices(size: int) -> None:
     municipality = Municipality.objects.get(number="1579")
     stored = Device.objects.count()
     if stored > size:
@@ -203,11 +225,23 @@ def _fill_up_to(size: int) -> None:
         )
 
 
-def _measure(server: Server, leader: User) -> MeasuredRegister:
+def _fill_with_politicians(size: int) -> None:
+    municipality = Municipality.objects.get(number="1579")
+    drawn = random.Random(1)  # the same names in each run
+    for start in range(Politician.objects.count(), size, BATCH):
+        Politician.objects.bulk_create(
+            Politician(
+                municipality=municipality,
+                family_name=drawn.choice(FAMILY_NAMES) + drawn.choice(FAMILY_ENDINGS),
+                given_name=drawn.choice(GIVEN_NAMES),
+            )
+            for _number in range(start, min(start + BATCH, size))
+        )
+
+
+def _measure(server: Server, leader: User, name: str, path: str, stored: int) -> MeasuredRegister:
     client = Client(server.port, leader)
-    path, control = reverse("fleet:device_list"), reverse("bench_read", args=[Meeting.objects.all()[:1].get().pk])
-    stored = Device.objects.count()
-    name = f"list of devices, {stored} stored"
+    control = reverse("bench_read", args=[Meeting.objects.all()[:1].get().pk])
     doers = {name: lambda: client.get(path), "control": lambda: client.get(control)}
     taken = take_turns(doers, rounds=ROUNDS_OF_PAGE)
     return MeasuredRegister(stored, taken[name], taken["control"], queries_of(path, leader))

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from .models import Body, Grant, Membership, MembershipRole, Municipality, Person, Role, User
+from .models import Alphabetical, Body, Grant, Membership, MembershipRole, Municipality, Person, Role, User
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,11 @@ def seats_of(body: Body, day: date) -> Seats:
     """Who sits in the body on the day, who comes later and who has left."""
     seats = list(
         body.memberships.select_related("person", "municipality", "deputy_for__person").order_by(
-            "municipality__number", "rank", "person__family_name", "person__given_name", "pk"
+            "municipality__number",
+            "rank",
+            Alphabetical("person__family_name"),
+            Alphabetical("person__given_name"),
+            "pk",
         )
     )
     order = {str(role): place for place, role in enumerate(MembershipRole.values)}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.models import Body, Cooperation, Grant, Membership, Municipality, Person, Role, User
 from cooperation.models.user import ROLES_WITH_BODY
+from cooperation.rules.alphabet import alphabetical_key
 from cooperation.rules.refusal import Refused
 
 from .change import log_change
@@ -82,7 +83,7 @@ def why_not_delete(entry: Model) -> list[str]:
 
 
 def _in_use(error: ProtectedError) -> str:
-    kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects})
+    kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects}, key=alphabetical_key)
     return _("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}
 
 

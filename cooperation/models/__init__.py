@@ -1,5 +1,6 @@
 """Who: the cooperation, its municipalities, people, bodies, memberships, users and the change log."""
 
+from .alphabet import Alphabetical
 from .body import Body, Majority, QuorumRule, VotesBy
 from .change import Change, LogHead
 from .cooperation import Cooperation
@@ -12,6 +13,7 @@ from .rendered_file import FileState, RenderedFile
 from .user import Grant, Role, User
 
 __all__ = [
+    "Alphabetical",
     "Body",
     "Change",
     "Cooperation",

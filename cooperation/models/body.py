@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .alphabet import Alphabetical
 from .languages import DocumentLanguage
 
 
@@ -96,7 +97,7 @@ class Body(models.Model):
     usual_end = models.TimeField(_("usual end"), null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("body")
         verbose_name_plural = _("bodies")
 

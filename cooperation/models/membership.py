@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .alphabet import Alphabetical
+
 
 class MembershipRole(models.TextChoices):
     LEADER = "leader", _("Leader")
@@ -66,7 +68,15 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["body", "municipality__number", "role", "rank", "person__family_name"]
+        ordering = [
+            "body",
+            "municipality__number",
+            "role",
+            "rank",
+            Alphabetical("person__family_name"),
+            Alphabetical("person__given_name"),
+            "pk",
+        ]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [

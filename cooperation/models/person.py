@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .alphabet import Alphabetical
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def named(self, family_name: str, given_name: str) -> PersonQuerySet:
@@ -31,7 +33,7 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["family_name", "given_name", "pk"]
+        ordering = [Alphabetical("family_name"), Alphabetical("given_name"), "pk"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

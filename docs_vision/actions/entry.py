@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.actions.change import log_change
 from cooperation.models import User
+from cooperation.rules.alphabet import alphabetical_key
 from cooperation.rules.refusal import Refused
 
 
@@ -48,7 +49,7 @@ def delete_entry(entry: Model, *, by: User) -> None:
         with transaction.atomic():
             entry.delete()
     except ProtectedError as error:
-        kinds = sorted({str(one._meta.verbose_name_plural) for one in error.protected_objects})
+        kinds = sorted({str(one._meta.verbose_name_plural) for one in error.protected_objects}, key=alphabetical_key)
         raise Refused(
             [_("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}]
         ) from error

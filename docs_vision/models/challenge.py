@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import Alphabetical
+
 
 class Law(models.Model):
     """A law that documentation has to comply with (lov)."""
@@ -12,7 +14,7 @@ class Law(models.Model):
     short_title = models.CharField(_("short title"), max_length=60, unique=True)
 
     class Meta:
-        ordering = ["short_title"]
+        ordering = [Alphabetical("short_title"), "pk"]
         verbose_name = _("law")
         verbose_name_plural = _("laws")
 

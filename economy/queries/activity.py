@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cooperation.models import Municipality, User
+from cooperation.models import Alphabetical, Municipality, User
 from economy.models import FigureKind
 from fleet.documents.registers import verdict_told
 from fleet.models import Device, LicenceAssignment, Owner, Seat, SeatRole, SurveyAnswer
@@ -101,7 +101,7 @@ def _licences(user: User, as_of: date) -> Found:
     held = (
         LicenceAssignment.objects.visible_to(user)
         .filter(Q(until=None) | Q(until__gt=as_of), since__lte=as_of)
-        .order_by("account__municipality", "product_name", "account__is_blocked")
+        .order_by("account__municipality", Alphabetical("product_name"), "product_name", "account__is_blocked")
         .values_list("account__municipality", "product_name", "account__is_blocked")
         .annotate(number=Count("pk"))
     )

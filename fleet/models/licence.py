@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import User
+from cooperation.models import Alphabetical, User
 
 from .reach import kept_by, seen_by
 
@@ -92,7 +92,7 @@ class LicenceAssignment(models.Model):
     objects = LicenceAssignmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["account", "product_name", "-since"]
+        ordering = ["account", Alphabetical("product_name"), "-since", "pk"]
         verbose_name = _("assignment of a licence")
         verbose_name_plural = _("assignments of licences")
         indexes = [models.Index(fields=["product", "until"], name="licence_by_product")]
@@ -134,7 +134,7 @@ class Subscription(models.Model):
     objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["municipality", "product_name"]
+        ordering = ["municipality", Alphabetical("product_name"), "pk"]
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         constraints = [

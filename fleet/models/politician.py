@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import User
+from cooperation.models import Alphabetical, User
 from fleet.rules.email_domain import EmailDomain, email_domain
 
 from .reach import kept_by, seen_by
@@ -51,7 +51,7 @@ class Politician(models.Model):
     objects = PoliticianQuerySet.as_manager()
 
     class Meta:
-        ordering = ["family_name", "given_name", "pk"]
+        ordering = [Alphabetical("family_name"), Alphabetical("given_name"), "pk"]
         verbose_name = _("politician")
         verbose_name_plural = _("politicians")
         indexes = [models.Index(fields=["municipality", "family_name"], name="politician_by_name")]

@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from cooperation.models import Municipality
+from cooperation.models import Alphabetical, Municipality
+from cooperation.rules.alphabet import alphabetical_key
 from fleet.models import (
     Account,
     Device,
@@ -82,7 +83,7 @@ def check_of(municipality: Municipality, today: date) -> Check:
     check.without_licence = list(sitting.filter(Exists(accounts), ~Exists(licensed))[:MOST_NAMED])
     held = LicenceAssignment.objects.open().filter(account__municipality=municipality)
     seats = Seat.objects.held_on(today).filter(politician=OuterRef("account__politician"))
-    named = held.select_related("account__politician").order_by("account__upn", "product_name")
+    named = held.select_related("account__politician").order_by("account__upn", Alphabetical("product_name"), "pk")
     check.left_with_licence = list(named.filter(~Exists(seats), account__politician__isnull=False)[:MOST_NAMED])
     check.of_nobody = list(named.filter(account__politician=None)[:MOST_NAMED])
     check.blocked_with_licence = list(named.filter(account__is_blocked=True)[:MOST_NAMED])
@@ -111,7 +112,7 @@ def _products(municipality: Municipality, today: date) -> list[ProductCheck]:
         names[subscription.product] = subscription.product_name
     return [
         ProductCheck(key, names[key], paid.get(key), key in from_tenant, assigned[key], to_politicians[key])
-        for key in sorted(names, key=lambda key: names[key].casefold())
+        for key in sorted(names, key=lambda key: (alphabetical_key(names[key]), key))
     ]
 
 
@@ -140,7 +141,9 @@ def _check_devices(check: Check, municipality: Municipality, today: date) -> Non
     seats = Seat.objects.held_on(today).filter(politician=OuterRef("politician"))
     left = holders.filter(~Exists(seats), device__municipality=municipality)
     check.with_one_who_left = list(
-        left.select_related("device", "politician").order_by("politician__family_name", "device__serial")[:MOST_NAMED]
+        left.select_related("device", "politician").order_by(
+            Alphabetical("politician__family_name"), Alphabetical("politician__given_name"), "device__serial", "pk"
+        )[:MOST_NAMED]
     )
     other = holders.filter(device__municipality=municipality).exclude(device__primary_upn="")
     check.used_by_another = list(

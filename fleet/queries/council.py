@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from cooperation.models import User
+from cooperation.rules.alphabet import alphabetical_key
 from fleet.models import (
     Account,
     CouncilChange,
@@ -239,4 +240,6 @@ def sitting_before(change: CouncilChange) -> list[Politician]:
 def products_of(change: CouncilChange) -> list[tuple[str, str]]:
     """The products that the municipality's accounts hold, by key and name."""
     held = LicenceAssignment.objects.open().filter(account__municipality=change.municipality_id)
-    return sorted(set(held.values_list("product", "product_name")), key=lambda product: product[1].casefold())
+    return sorted(
+        set(held.values_list("product", "product_name")), key=lambda product: (alphabetical_key(product[1]), product[0])
+    )

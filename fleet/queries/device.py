@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from cooperation.models import User
+from cooperation.models import Alphabetical, User
 from fleet.models import STATUSES_HELD, Device, DeviceAssignment
 
 from .replacement import due_by
 
 SILENT_DAYS = 90
-SORTS = {
-    "municipality": ("municipality_id", "serial"),
-    "serial": ("serial",),
-    "model": ("manufacturer", "model"),
-    "purchased": ("purchased_on",),
-    "check_in": ("last_check_in",),
-    "status": ("status",),
+SORTS: dict[str, tuple[Alphabetical | F, ...]] = {
+    "municipality": (F("municipality_id"), F("serial")),
+    "serial": (F("serial"),),
+    "model": (Alphabetical("manufacturer"), Alphabetical("model")),
+    "purchased": (F("purchased_on"),),
+    "check_in": (F("last_check_in"),),
+    "status": (F("status"),),
 }
 
 
@@ -74,9 +74,8 @@ def _named(word: str) -> Q:
 
 def in_order(devices: QuerySet[Device], sort: str) -> QuerySet[Device]:
     """Sorted by one of SORTS, the other way round with a dash before it."""
-    names = SORTS.get(sort.removeprefix("-"), SORTS["municipality"])
-    dash = "-" if sort.startswith("-") else ""
-    return devices.order_by(*(dash + name for name in names), "pk")
+    facts = SORTS.get(sort.removeprefix("-"), SORTS["municipality"])
+    return devices.order_by(*(fact.desc() if sort.startswith("-") else fact.asc() for fact in facts), "pk")
 
 
 def with_holders(devices: QuerySet[Device]) -> QuerySet[Device]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from cooperation.models import Municipality, User
+from cooperation.models import Alphabetical, Municipality, User
 from fleet.models import Account, DeviceAssignment, LicenceAssignment, Politician, Seat
 from fleet.rules.email_domain import other_spellings
 
-SORTS = {
-    "name": ("family_name", "given_name"),
-    "municipality": ("municipality__number", "family_name", "given_name"),
-    "party": ("party", "family_name"),
-    "email": ("email",),
+NAME = (Alphabetical("family_name"), Alphabetical("given_name"))
+SORTS: dict[str, tuple[Alphabetical | F, ...]] = {
+    "name": NAME,
+    "municipality": (F("municipality__number"), *NAME),
+    "party": (Alphabetical("party"), *NAME),
+    "email": (Alphabetical("email"),),
 }
 
 
@@ -77,9 +78,8 @@ def _address(wanted: str) -> Q:
 
 
 def in_order(politicians: QuerySet[Politician], sort: str) -> QuerySet[Politician]:
-    names = SORTS.get(sort.removeprefix("-"), SORTS["name"])
-    dash = "-" if sort.startswith("-") else ""
-    return politicians.order_by(*(dash + name for name in names), "pk")
+    facts = SORTS.get(sort.removeprefix("-"), SORTS["name"])
+    return politicians.order_by(*(fact.desc() if sort.startswith("-") else fact.asc() for fact in facts), "pk")
 
 
 def with_sitting(politicians: QuerySet[Politician], day: date) -> QuerySet[Politician]:
@@ -89,7 +89,11 @@ def with_sitting(politicians: QuerySet[Politician], day: date) -> QuerySet[Polit
 
 def with_all_of_them(politicians: QuerySet[Politician]) -> QuerySet[Politician]:
     """Each with municipality, seats, devices held (`open_devices`) and accounts with their licences."""
-    licences = Prefetch("licences", LicenceAssignment.objects.open().order_by("product_name"), to_attr="open_licences")
+    licences = Prefetch(
+        "licences",
+        LicenceAssignment.objects.open().order_by(Alphabetical("product_name"), "pk"),
+        to_attr="open_licences",
+    )
     return politicians.select_related("municipality").prefetch_related(
         Prefetch("seats", Seat.objects.select_related("term")),
         Prefetch(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cooperation.actions.change import log_change
 from cooperation.models import User
+from cooperation.rules.alphabet import alphabetical_key
 from cooperation.rules.refusal import Refused
 
 
@@ -49,7 +50,7 @@ def delete_row(row: Model, *, by: User) -> None:
         with transaction.atomic():
             row.delete()
     except ProtectedError as error:
-        kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects})
+        kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects}, key=alphabetical_key)
         raise Refused(
             [_("It is in use and cannot be deleted. In use by: %(kinds)s.") % {"kinds": ", ".join(kinds)}]
         ) from error

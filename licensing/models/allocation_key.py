@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import Alphabetical
+
 
 class KeyBasis(models.TextChoices):
     """What a part of a key goes by; the values are those of `rules.allocation.By`."""
@@ -36,7 +38,7 @@ class AllocationKey(models.Model):
     objects = AllocationKeyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("allocation key")
         verbose_name_plural = _("allocation keys")
 

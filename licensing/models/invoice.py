@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Role, User
+from cooperation.models import Alphabetical, Role, User
 
 from .holding import READS_ALL
 
@@ -138,7 +138,7 @@ class InvoiceRow(models.Model):
     objects = InvoiceRowQuerySet.as_manager()
 
     class Meta:
-        ordering = ["basis", "municipality__number", "product"]
+        ordering = ["basis", "municipality__number", Alphabetical("product"), "pk"]
         verbose_name = _("invoice line")
         verbose_name_plural = _("invoice lines")
         constraints = [

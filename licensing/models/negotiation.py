@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import Alphabetical
+
 from .price import Period
 
 
@@ -27,7 +29,7 @@ class Negotiation(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:
-        ordering = ["-year", "name"]
+        ordering = ["-year", Alphabetical("name"), "pk"]
         verbose_name = _("negotiation")
         verbose_name_plural = _("negotiations")
         constraints = [

@@ -4,6 +4,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import Alphabetical
+
 
 class Unit(models.TextChoices):
     """What one of a product is counted by."""
@@ -25,7 +27,7 @@ class Product(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [Alphabetical("name"), "pk"]
         verbose_name = _("product")
         verbose_name_plural = _("products")
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Role, User
+from cooperation.models import Alphabetical, Role, User
 
 from .price import Period
 from .register_count import RegisterKind
@@ -75,7 +75,7 @@ class Scenario(models.Model):
     objects = ScenarioQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-year", "name"]
+        ordering = ["-year", Alphabetical("name"), "pk"]
         verbose_name = _("scenario")
         verbose_name_plural = _("scenarios")
         constraints = [
@@ -132,7 +132,7 @@ class ScenarioLine(models.Model):
     until = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
-        ordering = ["scenario", "product__name", "municipality__number", "since", "pk"]
+        ordering = ["scenario", "product", "municipality__number", "since", "pk"]
         verbose_name = _("line of a scenario")
         verbose_name_plural = _("lines of scenarios")
         constraints = [

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from cooperation.rules.alphabet import alphabetical_key
+
 from .allocation import allocate_shares
 from .cost_table import CostTable
 from .money import ORE
@@ -58,7 +60,7 @@ def invoiced(
         if net or vat:
             quantity = costs.quantities.get((product, number), 0)
             found.append(InvoicedLine(number, product, quantity, earlier, net, vat))
-    return sorted(found, key=lambda line: (line.municipality, line.product))
+    return sorted(found, key=lambda line: (line.municipality, alphabetical_key(line.product), line.product))
 
 
 def _net_until(costs: CostTable, shares: Mapping[str, Fraction] | None, month: int) -> dict[tuple[str, str], Decimal]:

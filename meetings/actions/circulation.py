@@ -14,6 +14,7 @@ from django.utils.translation import override
 from cooperation.actions.change import log_change
 from cooperation.actions.mail import send_mail_later
 from cooperation.models import Body, Person, User
+from cooperation.rules.alphabet import alphabetical_key
 from cooperation.rules.links import signed
 from cooperation.rules.refusal import Refused
 from meetings.models import AttendanceStatus, Circulation, DocumentKind, Meeting, State
@@ -34,7 +35,9 @@ def receivers_of(meeting: Meeting) -> list[Person]:
     people = {seat.person_id: seat.person for seat in seats_of(meeting)}
     for row in meeting.attendance.exclude(stands_in_for=None).filter(status=AttendanceStatus.PRESENT):
         people.setdefault(row.person_id, row.person)
-    return sorted(people.values(), key=lambda person: (person.family_name, person.given_name, person.pk))
+    return sorted(
+        people.values(), key=lambda person: (*map(alphabetical_key, (person.family_name, person.given_name)), person.pk)
+    )
 
 
 def why_not_circulate(meeting: Meeting) -> list[str]:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.models import Role, User
+from cooperation.models import Alphabetical, Role, User
 
 
 class ActionStatus(models.TextChoices):
@@ -98,7 +98,12 @@ class ActionAssignee(models.Model):
     objects = ActionAssigneeQuerySet.as_manager()
 
     class Meta:
-        ordering = ["municipality__number", "person__family_name", "pk"]
+        ordering = [
+            "municipality__number",
+            Alphabetical("person__family_name"),
+            Alphabetical("person__given_name"),
+            "pk",
+        ]
         verbose_name = _("answerable")
         verbose_name_plural = _("answerable")
         constraints = [

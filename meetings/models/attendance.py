@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import Alphabetical
+
 
 class AttendanceStatus(models.TextChoices):
     PRESENT = "present", _("Present")
@@ -31,7 +33,7 @@ class Attendance(models.Model):
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["person__family_name", "person__given_name", "pk"]
+        ordering = [Alphabetical("person__family_name"), Alphabetical("person__given_name"), "pk"]
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
         constraints = [
@@ -65,7 +67,7 @@ class CaseAttendance(models.Model):
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:
-        ordering = ["person__family_name", "person__given_name", "pk"]
+        ordering = [Alphabetical("person__family_name"), Alphabetical("person__given_name"), "pk"]
         verbose_name = _("attendance in a case")
         verbose_name_plural = _("attendance in cases")
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="case_attendance_once_per_person")]

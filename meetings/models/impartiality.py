@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.models import Alphabetical
+
 
 class ImpartialityBasis(models.TextChoices):
     """Why somebody may be disqualified: forvaltningsloven § 6, and kommuneloven § 11-10 for elected bodies."""
@@ -38,7 +40,7 @@ class Impartiality(models.Model):
     returned_at = models.TimeField(_("returned"), null=True, blank=True)
 
     class Meta:
-        ordering = ["person__family_name", "pk"]
+        ordering = [Alphabetical("person__family_name"), Alphabetical("person__given_name"), "pk"]
         verbose_name = _("impartiality")
         verbose_name_plural = _("impartiality")
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="impartiality_once_a_case")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cooperation.models import Membership, Person
+from cooperation.models import Alphabetical, Membership, Person
+from cooperation.rules.alphabet import alphabetical_key
 from meetings.models import Attendance, Case, CaseAttendance, CaseAttendanceKind, Meeting
 from meetings.rules import attendance as rules
 from meetings.rules.attendance import AttendanceList, Presence, Recorded, Seat
@@ -43,7 +44,8 @@ def seats_of(meeting: Meeting) -> list[Membership]:
         key=lambda seat: (
             seat.municipality.number if seat.municipality else LAST,
             order[seat.role],
-            seat.person.family_name,
+            alphabetical_key(seat.person.family_name),
+            alphabetical_key(seat.person.given_name),
             seat.pk,
         ),
     )
@@ -83,7 +85,7 @@ def seat_rows(meeting: Meeting) -> list[SeatRow]:
         .on(meeting.date)
         .deputies()
         .select_related("person", "municipality")
-        .order_by("rank", "person__family_name")
+        .order_by("rank", Alphabetical("person__family_name"), Alphabetical("person__given_name"), "pk")
     )
     return [
         SeatRow(
@@ -126,4 +128,4 @@ def case_attendance(case: Case) -> CaseAttendanceLists:
 
 def people_to_choose() -> list[Person]:
     """The register, for a field that completes names."""
-    return list(Person.objects.order_by("family_name", "given_name"))
+    return list(Person.objects.all())

@@ -8,7 +8,8 @@ from datetime import date
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
-from cooperation.models import Change, User
+from cooperation.models import Alphabetical, Change, User
+from cooperation.rules.alphabet import alphabetical_key
 from meetings.models import Case, Meeting, TextField, TextVersion
 from meetings.models.text_version import POINT_FIELDS
 
@@ -73,9 +74,9 @@ def narrowed(changes: QuerySet[Change], to: Narrowed) -> QuerySet[Change]:
 def who_and_what(changes: QuerySet[Change]) -> tuple[list[User], list[tuple[str, str]]]:
     """Who occurs in the log, and what was done, to choose from."""
     plain = changes.order_by()
-    users = list(User.objects.filter(pk__in=plain.values("by")).order_by("name", "email"))
+    users = list(User.objects.filter(pk__in=plain.values("by")).order_by(Alphabetical("name"), "email"))
     keys = {sentence_key(Change(subject=subject, verb=verb)) for subject, verb in plain.values_list("subject", "verb")}
-    return users, sorted(((key, verb_name(key)) for key in keys), key=lambda pair: pair[1])
+    return users, sorted(((key, verb_name(key)) for key in keys), key=lambda pair: alphabetical_key(pair[1]))
 
 
 def log_lines(changes: list[Change]) -> list[LogLine]:

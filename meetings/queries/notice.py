@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cooperation.models import Membership, MembershipRole, OutgoingMail, Person
+from cooperation.models import Alphabetical, Membership, MembershipRole, OutgoingMail, Person
 from cooperation.models.mail import concerning
 from meetings.models import Answer, Meeting, Notice, NoticeKind, Reply, State
 from meetings.rules.notice import ToldCase, ToldMeeting
@@ -111,7 +111,11 @@ def deputies_of(seat: Membership, meeting: Meeting) -> list[Membership]:
 
 def _deputies(meeting: Meeting) -> list[Membership]:
     found = Membership.objects.filter(body=meeting.body_id).on(meeting.date).deputies()
-    return list(found.select_related("person", "municipality").order_by("rank", "person__family_name"))
+    return list(
+        found.select_related("person", "municipality").order_by(
+            "rank", Alphabetical("person__family_name"), Alphabetical("person__given_name"), "pk"
+        )
+    )
 
 
 def _stands_in(deputy: Membership, seat: Membership) -> bool:

@@ -250,7 +250,7 @@ class Choices:
 def choices_for(user: User) -> Choices:
     meetings = Meeting.objects.visible_to(user)
     years = sorted(set(meetings.order_by().values_list("year", flat=True).distinct()), reverse=True)
-    bodies = Body.objects.filter(Exists(Case.objects.visible_to(user).filter(body=OuterRef("pk")))).order_by("name")
+    bodies = Body.objects.filter(Exists(Case.objects.visible_to(user).filter(body=OuterRef("pk"))))
     there = Attendance.objects.filter(
         person=OuterRef("pk"),
         status__in=(AttendanceStatus.PRESENT, AttendanceStatus.GUEST),
@@ -261,5 +261,5 @@ def choices_for(user: User) -> Choices:
         kind=CaseAttendanceKind.JOINED,
         case__meeting__in=Meeting.objects.showing_minutes_to(user),
     )
-    people = Person.objects.filter(Exists(there) | Exists(joined)).order_by("family_name", "given_name", "pk")
+    people = Person.objects.filter(Exists(there) | Exists(joined))
     return Choices(years=years, bodies=list(bodies), people=list(people))

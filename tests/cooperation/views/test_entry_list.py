@@ -43,6 +43,22 @@ def test_as_many_queries_for_three_rows_as_for_one(client, noun, django_assert_n
         client.get(url)
 
 
+def test_people_are_listed_by_the_alphabet(client):
+    for name in ("Åsen", "Ærø", "Aas", "berg", "Østby", "Zakariassen"):
+        make_person(family_name=name)
+    assert [person.family_name for person in listed(client, "people")] == [
+        "berg", "Zakariassen", "Ærø", "Østby", "Aas", "Åsen",
+    ]  # fmt: skip
+
+
+def test_bodies_are_listed_by_the_alphabet(client):
+    for name in ("Årsmøtet", "Ærverdig råd", "arbeidsutvalet", "Økonomiutvalet", "Samarbeidsrådet"):
+        make_body(slug=name[0].lower(), name=name)
+    assert [body.name for body in listed(client, "bodies")] == [
+        "arbeidsutvalet", "Samarbeidsrådet", "Ærverdig råd", "Økonomiutvalet", "Årsmøtet",
+    ]  # fmt: skip
+
+
 def test_people_are_found_by_every_word(client):
     ask = make_person(family_name="Aasgård", given_name="Mona")
     make_person(family_name="Aasgård", given_name="Per")

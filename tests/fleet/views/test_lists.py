@@ -247,3 +247,53 @@ def test_what_people_who_have_left_still_hold_stands_out_on_the_list(client, lea
     page = client.get(reverse("fleet:politician_list"))
     assert sorted(person.sits for person in page.context["page"].object_list) == [False, True]
     assert page.text.count('data-color="warning"') == 2
+
+
+NAMES = ["Ås", "Berg", "aasen", "Østby", "Zakariassen", "Ærø"]
+BY_ALPHABET = ["Berg", "Zakariassen", "Ærø", "Østby", "Ås", "aasen"]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("", BY_ALPHABET),
+        ("?sort=name", BY_ALPHABET),
+        ("?sort=-name", BY_ALPHABET[::-1]),
+        ("?sort=municipality", BY_ALPHABET),
+        ("?sort=party", BY_ALPHABET),
+    ],
+)
+def test_politicians_are_listed_by_the_alphabet(client, leader, question, found):
+    for name in NAMES:
+        make_politician(family_name=name)
+    page = client.get(reverse("fleet:politician_list") + question).context["page"]
+    assert [person.family_name for person in page.object_list] == found
+
+
+def test_politicians_are_listed_by_the_alphabet_of_their_parties(client, leader):
+    parties = ["Åpen liste", "bygdelista", "Ærlig liste", "Øylista", "Bylista"]
+    for party in parties:
+        make_politician(party=party)
+    page = client.get(reverse("fleet:politician_list") + "?sort=party").context["page"]
+    assert [one.party for one in page.object_list] == [
+        "bygdelista", "Bylista", "Ærlig liste", "Øylista", "Åpen liste",
+    ]  # fmt: skip
+
+
+def test_devices_of_those_who_left_are_listed_by_who_has_them(client, leader):
+    place = make_municipality()
+    for number, name in enumerate(NAMES):
+        make_device_assignment(
+            device=make_device(serial=f"A{number}"), politician=make_politician(municipality=place, family_name=name)
+        )
+    check = client.get(reverse("fleet:check_page")).context["check"]
+    assert [one.politician.family_name for one in check.with_one_who_left] == BY_ALPHABET
+
+
+def test_devices_are_listed_by_what_they_are_called(client, leader):
+    for maker, model in [("Åker", "Bok"), ("bjørk", "Bok 2"), ("Bjørk", "bok 1"), ("Ørn", "Bok")]:
+        make_device(manufacturer=maker, model=model)
+    page = client.get(reverse("fleet:device_list") + "?sort=model").context["page"]
+    assert [f"{one.manufacturer} {one.model}" for one in page.object_list] == [
+        "Bjørk bok 1", "bjørk Bok 2", "Ørn Bok", "Åker Bok",
+    ]  # fmt: skip

@@ -107,6 +107,16 @@ def test_the_page_asks_the_same_of_the_database(client, leader, django_assert_nu
         client.get(to("scenario_page", scenario.pk))
 
 
+def test_products_are_listed_by_the_alphabet(client, leader):
+    for name in ("Årslisens", "Ærend", "øving", "e-signatur", "E-arkiv"):
+        make_product(name=name)
+    client.force_login(leader)
+    page = client.get(reverse("licensing:product_list")).context["page"]
+    assert [listed.product.name for listed in page.products] == [
+        "E-arkiv", "e-signatur", "Ærend", "øving", "Årslisens",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_ask_the_same_of_the_database(client, leader, django_assert_num_queries, rows):
     for _row in range(rows):

@@ -31,6 +31,17 @@ def test_a_case_asks_once(people, body, secretary, django_assert_num_queries):
         assert len([str(row.person) for row in case_attendance(case).joined]) == people
 
 
+def test_seats_of_a_municipality_and_those_who_joined_a_case_come_by_the_alphabet(body, secretary):
+    case = make_meeting(body=body).cases.first()
+    for name in ("Åsen", "Ærø", "Aas", "berg", "Østby"):
+        person = make_person(family_name=name)
+        make_membership(body=body, person=person)
+        record_case_attendance(case, person, "joined", by=secretary)
+    expected = ["berg", "Ærø", "Østby", "Aas", "Åsen"]
+    assert [row.membership.person.family_name for row in seat_rows(case.meeting)] == expected
+    assert [row.person.family_name for row in case_attendance(case).joined] == expected
+
+
 def test_seats_come_by_municipality_and_leaders_first(body):
     molde = make_municipality()
     hustadvika = make_municipality(number="1579", name="Hustadvika")
