@@ -18,25 +18,36 @@ class Label(Enum):
     TOOK_PART = auto()
     APOLOGIES = auto()
     NUMBER = auto()
-    DECISION = auto()
-    SECTION = auto()
+    OTHER = auto()
 
 
 PEOPLE = (Label.PRESENT, Label.TOOK_PART, Label.APOLOGIES)
 MOMENTS = (Label.DATE, Label.TIME, Label.START, Label.END)
 
+_MEMBERS = (
+    r"(?:(?:følgende|følgjande|disse|desse|faste|møtende|møtande|andre|øvrige)\s+){0,3}"
+    r"(?:vara)?(?:medlemm?[ea]r|medlemmene|medlemmane|representant[ea]r)"
+)
+
 _HEADER_WORDS = {
     Label.BODY: "utvalg|utval|møteutvalg|møteutval|møtende utvalg|møtande utval|organ",
     Label.DATE: "møtedato|møtedag|dato og tid|dato og klokkeslett|dato/tid|dato",
-    Label.TIME: "tidspunkt|møtetid|klokkeslett|tid og dato|tid og sted|tid og stad|tid/sted|tid/stad|tid",
+    Label.TIME: (
+        r"møtetidspunkt|tidspunkt|kl(?=\.?\s*:)|møtetid|klokkeslett|tid og dato|tid og sted|tid og stad|tid/sted|tid/stad|tid"
+    ),
     Label.START: "møtestart|starttid|start",
     Label.END: "møteslutt|sluttid|slutt",
     Label.PLACE: "møtested|møtestad|møterom|møteplass|sted|stad",
     Label.APOLOGIES: (
+        rf"(?:{_MEMBERS}|følgende|følgjande|disse|desse)(?:\s+som)?\s+(?:(?:hadde|har)\s+)?(?:meldt\s+)?(?:forfall|frafall)"
+        rf"|{_MEMBERS}(?:\s+som)?\s+(?:ikke|ikkje)\s+møtte|"
         "meldt forfall|meldte forfall|forfall meldt|forfall|meldt frafall|frafall|fraværende|fråverande"
         "|ikke til stede|ikkje til stades|ikke møtt|ikkje møtt"
     ),
     Label.PRESENT: (
+        rf"{_MEMBERS}(?:\s+som)?\s+(?:møtte|møter|var\s+til\s+stede|var\s+til\s+stades|til\s+stede|til\s+stades)"
+        r"|møt[ea]nde\s+(?:faste\s+)?(?:vara)?(?:medlemm?[ea]r|representant[ea]r)"
+        r"|fr[aå]\s+(?:administrasjonen|sekretariatet)(?:\s+møtte)?|andre\s+(?:som\s+)?møtte|"
         "andre til stede|andre til stades|også til stede|også til stades|til stede|til stades|tilstede|tilstades"
         "|møtende|frammøtte|fremmøtte|møtte|desse møtte|disse møtte|følgende møtte|følgjande møtte"
     ),
@@ -45,11 +56,19 @@ _HEADER_WORDS = {
         "|i tillegg deltok|i tillegg møtte|deltakere|deltakarar|deltagere|deltok"
     ),
     Label.NUMBER: "møtenummer|møtenr|møte nr|møte",
+    # What a header tells beside the meeting's facts: it ends a list of people and is kept unplaced.
+    Label.OTHER: (
+        "møteleder|møteleiar|ordstyrer|ordstyrar|referent|protokollfører|protokollførar|møtesekretær|sekretær|sekretariat"
+        "|gjester|gjestar|gjest|inviterte|innkalte|innkalla|innkalt|andre|kopi til|kopi|habilitet|arkivref|arkivsaksnr|arkivsak"
+        "|vår ref|merknader til innkalling og saksliste|merknader til innkallinga|merknader til innkallingen"
+    ),
 }
 _SECTIONS = (
     "forslag til vedtak|framlegg til vedtak|innstilling|tilråding|saksopplysninger|saksopplysningar|saksutredning|saksutgreiing"
-    "|bakgrunn|vurdering|behandling|handsaming|drøfting|votering|avstemming|avrøysting|røysting|protokolltilførsel"
-    "|merknad|merknader|oppfølging|oppfølgjing|ansvarlig|ansvarleg|frist|økonomiske konsekvenser|vedlegg|saksbehandler|saksbehandlar"
+    "|bakgrunn|vurdering|behandling|handsaming|drøfting|votering|avstemming|avrøysting|røysting"
+    r"|(?:protokolltilførsel|alternativt forslag|forslag)(?:\s+(?:fra|frå)\s[^:]{1,60}(?=:))?"
+    "|merknad|merknader|oppfølging|oppfølgjing|ansvarlig|ansvarleg|ansvar|frist|neste møte|diskusjon"
+    "|økonomiske konsekvenser|vedlegg|saksbehandler|saksbehandlar"
 )
 _HEADERS = [
     (
@@ -125,8 +144,21 @@ def split_labels(text: str) -> list[str]:
     """A header line that holds several labels, cut before each: "Dato: …   Tid: …"."""
     if len(text) >= 1000:
         return [text]
+    if len(cells := text.strip().split("\t")) > 2:
+        return _labels_with_cells(cells)
     pieces = _NEXT_LABEL.split(text)
     return pieces if all(":" in piece or any(map(str.isdigit, piece)) for piece in pieces) else [text]
+
+
+def _labels_with_cells(cells: list[str]) -> list[str]:
+    """The cells of a row, each label with the values after it."""
+    pieces = [cells[0]]
+    for cell in cells[1:]:
+        if cell.endswith(":") or ((found := header_label(f"{cell}\t")) and not found.value):
+            pieces.append(cell)
+        else:
+            pieces[-1] += f"\t{cell}"
+    return pieces
 
 
 def is_start_mark(text: str) -> bool:

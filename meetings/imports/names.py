@@ -30,10 +30,16 @@ _PARTICLES = {
     "dos",
 }
 _WORD = re.compile(r"[A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*", re.UNICODE)
-_ROLE = re.compile(
-    r"\b(?:leder|leiar|nestleder|nestleiar|medlem|medlemmer|vara|varamedlem|sekretær|referent|observatør|rådmann|ordfører|ordførar"
-    r"|kommunedirektør|kommunalsjef|rådgiver|rådgivar|direktør|sjef|kommune)(?:en)?\b",
-    re.IGNORECASE,
+_ROLE_WORD = (
+    r"(?:\w{0,30}(?:leder|leiar|medlem|medlemmer|sekretær|direktør|sjef|rådgiver|rådgivar|ordfører|ordførar|ansvarlig|ansvarleg)"
+    r"|vara|referent|observatør|rådmann|kommune)(?:en)?"
+)
+_ROLE = re.compile(rf"\b{_ROLE_WORD}\b", re.IGNORECASE)
+_ROLE_FIRST = re.compile(rf"^({_ROLE_WORD})\s+([^\W\d_a-zæøå][\w'’.-]*(?:\s+[^\W\d_a-zæøå][\w'’.-]*)+)$", re.IGNORECASE)
+_FOR_SOMEBODY = re.compile(
+    r"\([^()]*\)"
+    r"|\s+(?:(?:møtte|møter|vara)\s+)?for\s+"
+    r"(?P<who>[A-ZÆØÅ][\w'’.-]*(?:(?:\s+[A-ZÆØÅ][\w'’.-]*)+|,\s*[A-ZÆØÅ][\w'’.-]*))"
 )
 _VED = re.compile(r"^(.{1,60}?)\s+(?:v/|ved\s)\s*(.{1,80})$")
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -66,7 +72,7 @@ def looks_like_name(text: str) -> bool:
 
 def looks_like_people(text: str) -> bool:
     """Whether a line could be (a part of) a list of people."""
-    pieces = [piece for piece in _pieces(_outside_brackets(text)) if piece]
+    pieces = [piece for piece in _pieces(_outside_brackets(_with_deputies_noted(text))) if piece]
     return bool(pieces) and all(looks_like_name(_name_part(piece)[0]) or _ROLE.search(piece[:200]) for piece in pieces)
 
 
@@ -77,6 +83,7 @@ def people_in(text: str, *, pairs_elsewhere: bool = False) -> PeopleList:
     """
     if is_nobody(text.strip()):
         return PeopleList(())
+    text = _with_deputies_noted(text)
     if ";" in text:
         lists = [_one_each(part, pairs_elsewhere) for part in text.split(";") if part.strip()]
     else:
@@ -103,7 +110,7 @@ def person_named(text: str) -> ParsedPerson | None:
 
 def _one_each(text: str, pairs: bool) -> PeopleList:
     pieces = [piece for piece in _pieces(text) if piece]
-    if len(pieces) == 2 and looks_like_name(pieces[0]) and not _ROLE.search(pieces[1][:200]):
+    if len(pieces) == 2 and looks_like_name(pieces[0]) and not _is_role(pieces[1]):
         family, note = _name_part(pieces[0])
         given, more = _name_part(pieces[1])
         if (" " not in family or pairs) and looks_like_name(given):
@@ -115,9 +122,12 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     pieces = [piece for piece in _pieces(text) if piece]
     names: list[tuple[str, str]] = []
     not_names: list[str] = []
+    is_role_first = bool(pieces) and _ROLE_FIRST.match(pieces[0][:200]) is not None
     for piece in pieces:
         name, note = _name_part(piece)
-        if names and _ROLE.search(piece[:200]):
+        if is_role_first and (found := _ROLE_FIRST.match(name[:200])):
+            names.append((found[2], ", ".join(filter(None, (found[1], note)))))
+        elif names and _is_role(piece):
             names[-1] = (names[-1][0], ", ".join(filter(None, (names[-1][1], piece))))
         elif looks_like_name(name):
             names.append((name, note))
@@ -140,6 +150,21 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     if len(names) % 2:
         people.append(ParsedPerson(names[-1][0], "", names[-1][1]))
     return PeopleList(tuple(people), tuple(not_names), bool(len(names) % 2))
+
+
+def has_role(text: str) -> bool:
+    """Whether a role, an office or a municipality is named."""
+    return bool(_ROLE.search(text[:200]))
+
+
+def _is_role(piece: str) -> bool:
+    """Whether a piece of a list tells what the person before it is. A role in brackets belongs to its own name."""
+    return has_role(_outside_brackets(piece))
+
+
+def _with_deputies_noted(text: str) -> str:
+    """ "Roger Vik for Turid Moen" with whom he met for in brackets."""
+    return _FOR_SOMEBODY.sub(lambda found: f" (for {found['who']})" if found["who"] else found[0], text)
 
 
 def _given_first(name: str, note: str) -> ParsedPerson:
