@@ -12,7 +12,7 @@ from .case_headings import CaseHeading
 from .labels import Label, decision_label, header_label, is_section
 from .lines import Layout, Line
 from .names import looks_like_people, people_in
-from .paragraphs import is_ended, is_item, joined, starts_new
+from .paragraphs import is_ended, is_item, is_row, joined, starts_new
 from .parsed_minutes import ParsedCase, ParsedPerson, ParsedPoint, Problem, Unplaced
 
 _GOES_ON = re.compile(r"(?:\b(?:og|av|i|for|til|på|med|om|eller|samt|fra|frå|ved)|[-–,])$", re.IGNORECASE)
@@ -103,8 +103,10 @@ def _after_title(case: CaseLines, layout: Layout) -> tuple[list[Line | str], lis
         line = body[0]
         if title:
             last = title[-1] if isinstance(title[-1], str) else title[-1].text
+            if not layout.is_wrapped or line.has_gap or is_ended(last) or is_ended(line.text):
+                break
             is_open = bool(_GOES_ON.search(last[-10:])) or line.text[0].islower()
-            if not layout.is_wrapped or line.has_gap or is_ended(last) or not is_open or is_ended(line.text):
+            if not (is_open or _fills_its_line(case, line, body[1:], layout)):
                 break
         elif len(line.text) > 300 or line.text[0].islower():
             break
@@ -113,9 +115,17 @@ def _after_title(case: CaseLines, layout: Layout) -> tuple[list[Line | str], lis
     return title, body
 
 
+def _fills_its_line(case: CaseLines, line: Line, after: list[Line], layout: Layout) -> bool:
+    """Whether a title had no room for its last words: they stand alone on the next line, before a gap."""
+    is_first = line is case.body[0]
+    is_alone = not after or after[0].has_gap or _is_special(after[0])
+    return is_first and len(case.first.text) >= 0.6 * layout.width and len(line.text) < len(case.first.text) and is_alone
+
+
 def _is_special(line: Line) -> bool:
     return (
         bool(bullet_sign(line))
+        or is_item(line.text)
         or decision_label(line.text, may_lack_colon=True) is not None
         or _participants_label(line) is not None
         or is_section(line.text)

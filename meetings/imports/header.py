@@ -421,12 +421,29 @@ def _row_as_text(value: str) -> str:
 def _read_title(lines: list[Line], header: Header, is_case: Callable[[int], bool], first_case: int | None) -> None:
     """Date and number from a line such as "Referat fra møte 6/2023, 13. desember 2023", where no label gave them."""
     for index, line in enumerate(lines[: first_case if first_case is not None else len(lines)]):
-        if index in header.taken or is_case(index) or len(line.text) > 200 or not _TITLE_LINE.match(line.text):
+        is_title = bool(_TITLE_LINE.match(line.text))
+        if index in header.taken or is_case(index) or len(line.text) > 200 or not (is_title or _is_moment(line.text)):
             continue
         days = dates_in(line.text)
+        number = _MEETING_NUMBER.search(line.text)
         if header.date is None and len(days) == 1:
             header.date = days[0]
+            if header.start is None:
+                rest = take_date(line.text.replace(number[0], " ") if number else line.text)[1]
+                header.start, header.end = _in_order(*take_times(rest)[:2], header.end)
             header.taken.add(index)
             header.unplaced.append(Unplaced(line.number, line.text))
-        if not header.number and (number := _MEETING_NUMBER.search(line.text)):
+        if not header.number and number and is_title:
             header.number = number["label"] or f"{number['year']}/M{int(number['number'])}"
+
+
+def _is_moment(text: str) -> bool:
+    """Whether a line is nothing but a date, perhaps with the hours: "Onsdag 29. mai 2024 kl. 13.00 - 15.15"."""
+    day, rest, _is_impossible = take_date(text)
+    return day is not None and not left_over(take_times(rest)[2])
+
+
+def _in_order(start: time | None, end: time | None, known_end: time | None) -> tuple[time | None, time | None]:
+    """Start and end, the end being the one that a label gives, if any; an end before the start is not one."""
+    end = known_end or end
+    return start, end if not (start and end and end < start) else known_end
