@@ -80,7 +80,7 @@ def read_case(
         problems.append(Problem(case.first.number, message))
     decision = _as_paragraphs(blocks_of(parts.decision, layout), layout)
     if not decision:
-        message = _("Case %(number)s has no decision.") % {"number": case.heading.number}
+        message = _("%(number)s has no decision.") % {"number": case.heading.number}
         problems.append(Problem(case.first.number, message))
     text, points = _text_and_points(parts.text, layout, is_for_information=bool(_FOR_INFORMATION.search(title)))
     parsed = ParsedCase(
@@ -145,6 +145,7 @@ def _participants_label(line: Line) -> str | None:
 def _parts(case: CaseLines, layout: Layout, *, is_decided_last: bool) -> CaseParts:
     title, body = _after_title(case, layout)
     parts = CaseParts(title)
+    is_for_information = bool(_FOR_INFORMATION.search(joined(title, layout.words)))
     where = "text"
     for line in body:
         if (
@@ -162,7 +163,9 @@ def _parts(case: CaseLines, layout: Layout, *, is_decided_last: bool) -> CasePar
             continue
         if where == "people" and not _is_more_people(parts, line):
             where = "text"
-        if where == "decision" and _ends_decision(parts, line, layout, is_last=is_decided_last):
+        if where == "decision" and _ends_decision(
+            parts, line, layout, is_last=is_decided_last, is_for_information=is_for_information
+        ):
             where = "text"
         if where == "people":
             parts.people.append(line.text)
@@ -186,10 +189,14 @@ def _is_more_people(parts: CaseParts, line: Line) -> bool:
     return not line.has_gap and looks_like_people(line.text)
 
 
-def _ends_decision(parts: CaseParts, line: Line, layout: Layout, *, is_last: bool) -> bool:
+def _ends_decision(
+    parts: CaseParts, line: Line, layout: Layout, *, is_last: bool, is_for_information: bool
+) -> bool:
     """Whether the decision is over. Written first, it is one paragraph or one list; written last, all the rest."""
     if is_section(line.text):
         return True
+    if is_for_information and bullet_sign(line) and not parts.text:
+        return not (parts.decision and parts.decision[-1].text.endswith(":"))
     if is_last or not parts.decision:
         return False
     last = parts.decision[-1]

@@ -7,7 +7,8 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from .case_body import CaseLines, decides_last, read_case
-from .case_headings import CaseHeading, case_heading, one_form
+from .case_headings import CaseHeading, Form, case_heading, one_form
+from .closing import close, closing_of
 from .furniture import furniture
 from .header import Header, read_header
 from .labels import decision_label, header_label, is_end_mark, is_heading, is_start_mark
@@ -27,7 +28,7 @@ def parse_minutes(text: MinutesText) -> ParsedMinutes:
     every_line, outside = _between_marks(every_line)
     headings = _headings(every_line, set())
     keep = {index for index, line in enumerate(every_line) if index in headings or _is_labelled(line)}
-    loose = furniture(every_line, keep)
+    loose = furniture(every_line, keep, first_case=min(headings, default=None))
     outside += [line for index, line in enumerate(every_line) if index in loose]
     lines = [line for index, line in enumerate(every_line) if index not in loose]
 
@@ -35,9 +36,17 @@ def parse_minutes(text: MinutesText) -> ParsedMinutes:
     headings = _headings(lines, years)
     first_case = min(headings, default=None)
     header = read_header(lines, words=layout.words, is_case=headings.__contains__, first_case=first_case)
+    closing = closing_of(lines, max(headings, default=None), header)
+    close(header, closing)
+    closed = [line for index, line in _from(lines, closing.index) if index not in header.taken]
+    lines = lines[: closing.index]
     cases, before = _split(lines, headings, header)
     cases, listed = _without_agenda_list(cases)
-    return _result(text, header, cases, [*outside, *before, *listed], layout)
+    return _result(text, header, cases, [*outside, *before, *listed, *closed], layout)
+
+
+def _from(lines: list[Line], start: int | None) -> list[tuple[int, Line]]:
+    return list(enumerate(lines))[start:] if start is not None else []
 
 
 def _between_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -89,7 +98,7 @@ def _split(lines: list[Line], headings: dict[int, CaseHeading], header: Header) 
 def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[Line]]:
     """The cases without the list of them that often stands in front, and the lines that stood in that list."""
     kept: list[CaseLines] = []
-    listed: list[Line] = []
+    cases, listed = _without_leading_list(cases)
     later: dict[str, list[CaseLines]] = {}
     for case in cases:
         later.setdefault(case.heading.number, []).append(case)
@@ -103,6 +112,22 @@ def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[
         else:
             kept.append(case)
     return kept, listed
+
+
+def _without_leading_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[Line]]:
+    """Without a list of two or more bare headings in front, all of which come again; text may follow the last."""
+    length = 0
+    while length < len(cases) // 2 and _is_same(cases[length], cases[length + len(cases) // 2]):
+        length += 1
+    leading = cases[:length]
+    is_list = length >= 2 and length * 2 == len(cases) and not any(case.body for case in leading[:-1])
+    if not is_list or _has_decision(leading[-1]):
+        return cases, []
+    return cases[length:], leading[-1].body
+
+
+def _is_same(case: CaseLines, other: CaseLines) -> bool:
+    return case.heading.number == other.heading.number and _is_same_title(case, other)
 
 
 def _has_decision(case: CaseLines) -> bool:
@@ -179,6 +204,9 @@ def _problems(text: MinutesText, meeting: ParsedMeeting, cases: list[CaseLines])
         problems.append(Problem(cases[MAX_CASES].first.number, message, True))
     if not meeting.present:
         problems.append(Problem(first, _("Nobody was found to be present (label “Til stede”).")))
+    if cases and all(case.heading.form is Form.UNDATED for case in cases):
+        message = _("The case numbers name no year; they are taken together with the number of the meeting.")
+        problems.append(Problem(cases[0].first.number, message))
     if not meeting.number and cases:
         problems.append(Problem(first, _("The meeting has no number in the text; the next free one is proposed.")))
     elif meeting.date and meeting.number and meeting.number[:4] != str(meeting.date.year):
