@@ -87,12 +87,21 @@ class AttendanceTable:
         return Attendee(self._met(cells), name, tuple(notes))
 
     def _in_place(self, cells: list[str]) -> list[str]:
-        """A row with fewer cells has lost the empty ones: a yes or no stands last, where the last column tells that."""
-        missing = [""] * (len(self.columns) - len(cells))
-        is_answer = self.columns[-1] in (Column.PRESENT, Column.APOLOGIES)
-        if missing and is_answer and len(cells) > 1 and _is_answer(cells[-1]):
-            return [*cells[:-1], *missing, cells[-1]]
-        return [*cells, *missing]
+        """A row with fewer cells has lost the empty ones, or the space before its last.
+
+        A yes or no stands last, where the last column tells that.
+        """
+        if len(cells) == len(self.columns):
+            return cells
+        if self.columns[-1] in (Column.PRESENT, Column.APOLOGIES):
+            before, _space, last = cells[-1].rpartition(" ")
+            if _is_answer(last):
+                cells = [*cells[:-1], *filter(None, [before]), last]
+                return [*cells[:-1], *self._missing(cells), last]
+        return [*cells, *self._missing(cells)]
+
+    def _missing(self, cells: list[str]) -> list[str]:
+        return [""] * (len(self.columns) - len(cells))
 
     def _met(self, cells: list[str]) -> Met:
         if not self.says_who_met:

@@ -99,6 +99,7 @@ def _after_title(case: CaseLines, layout: Layout) -> tuple[list[Line | str], lis
     """The title, with the lines it goes on over, and the rest of the body."""
     title: list[Line | str] = [case.heading.title] if case.heading.title else []
     body = case.body
+    full = _rest_of_full_title(case, layout)
     while body and not _is_special(body[0]):
         line = body[0]
         if title:
@@ -106,7 +107,7 @@ def _after_title(case: CaseLines, layout: Layout) -> tuple[list[Line | str], lis
             if not layout.is_wrapped or line.has_gap or is_ended(last) or is_ended(line.text):
                 break
             is_open = bool(_GOES_ON.search(last[-10:])) or line.text[0].islower()
-            if not (is_open or _fills_its_line(case, line, body[1:], layout)):
+            if not (is_open or line in full):
                 break
         elif len(line.text) > 300 or line.text[0].islower():
             break
@@ -115,11 +116,15 @@ def _after_title(case: CaseLines, layout: Layout) -> tuple[list[Line | str], lis
     return title, body
 
 
-def _fills_its_line(case: CaseLines, line: Line, after: list[Line], layout: Layout) -> bool:
-    """Whether a title had no room for its last words: they stand alone on the next line, before a gap."""
-    is_first = line is case.body[0]
-    is_alone = not after or after[0].has_gap or _is_special(after[0])
-    return is_first and len(case.first.text) >= 0.6 * layout.width and len(line.text) < len(case.first.text) and is_alone
+def _rest_of_full_title(case: CaseLines, layout: Layout) -> list[Line]:
+    """The one or two lines that a title without room on its own line goes on over: they stand alone before a gap."""
+    rest: list[Line] = []
+    for line in case.body[:3]:
+        if line.has_gap or _is_special(line):
+            break
+        rest.append(line)
+    is_full = all(len(line.text) >= 0.5 * layout.width for line in [case.first, *rest[:-1]])
+    return rest if len(rest) < 3 and is_full else []
 
 
 def _is_special(line: Line) -> bool:
@@ -215,17 +220,26 @@ def _as_paragraphs(blocks: list[Block], layout: Layout) -> list[str]:
 
 def _block_text(block: Block, layout: Layout, *, bullet_from: int) -> str:
     """A block as one paragraph; a bullet keeps its sign and its indent from the given level on."""
-    text = joined(block.lines, layout.words)
+    text = _row_text(block.lines[0]) if is_row(block.lines[0]) else joined(block.lines, layout.words)
     if block.level < bullet_from:
         return text
     return f"{'  ' * (block.level - bullet_from)}• {text}"
+
+
+def _row_text(line: Line) -> str:
+    """A row of a table, its cells told apart. A number or a label before its text is no cell."""
+    first, *cells = (" ".join(cell.split()) for cell in line.raw.strip().split("\t"))
+    cells = [cell for cell in cells if cell]
+    if len(cells) == 1 and (first.endswith(":") or is_item(f"{first} A")):
+        return line.text
+    return " | ".join([first, *cells])
 
 
 def _text_and_points(
     lines: list[Line], layout: Layout, *, is_for_information: bool
 ) -> tuple[list[str], list[ParsedPoint]]:
     """Bullets with something nested below them are points; in a case for information all bullets are."""
-    blocks = blocks_of(lines, layout)
+    blocks = blocks_of(lines, layout, with_numbers=is_for_information)
     if not (is_for_information or any(block.level > 1 for block in blocks)):
         return _as_paragraphs(blocks, layout), []
     text: list[str] = []
@@ -236,10 +250,10 @@ def _text_and_points(
         if block.level == 1:
             groups.append([block])
         elif not groups:
-            text.append(joined(block.lines, layout.words))
+            text.append(_block_text(block, layout, bullet_from=1))
         elif block.level == 0 and place > last_point and not (has_plain_text or len(groups[-1]) == 1 == len(groups)):
             # After the last point a paragraph closes the case, unless the points have been written in paragraphs.
-            text.append(joined(block.lines, layout.words))
+            text.append(_block_text(block, layout, bullet_from=1))
         else:
             has_plain_text = has_plain_text or block.level == 0
             groups[-1].append(block)
