@@ -28,7 +28,7 @@ def bullet_sign(line: Line) -> str:
 
 
 def _number_sign(line: Line) -> str:
-    """ "1." or "a)": what all items of one numbered list have in common."""
+    """What all items of one numbered list have in common: "1." or "a)"."""
     found = _NUMBER.match(line.text)
     return ("1" if found[0][0].isdigit() else "a") + found[0].rstrip()[-1] if found else ""
 

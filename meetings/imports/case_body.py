@@ -16,6 +16,7 @@ from .paragraphs import is_ended, is_item, is_row, joined, starts_new
 from .parsed_minutes import ParsedCase, ParsedPerson, ParsedPoint, Problem, Unplaced
 
 _GOES_ON = re.compile(r"(?:\b(?:og|av|i|for|til|på|med|om|eller|samt|fra|frå|ved)|[-–,])$", re.IGNORECASE)
+_OTHER_BUSINESS = re.compile(r"(?:eventuelt|ymse|anna)\s*:?", re.IGNORECASE)
 _FOR_INFORMATION = re.compile("orienter", re.IGNORECASE)
 
 
@@ -82,6 +83,15 @@ def read_case(
     if not decision:
         message = _("%(number)s has no decision.") % {"number": case.heading.number}
         problems.append(Problem(case.first.number, message))
+    problems += [
+        Problem(
+            line.number,
+            _("“%(text)s” has no case number, and is kept in %(number)s.")
+            % {"text": line.text.strip(" :"), "number": case.heading.number},
+        )
+        for line in parts.text
+        if _OTHER_BUSINESS.fullmatch(line.text) and not _OTHER_BUSINESS.fullmatch(title)
+    ]
     text, points = _text_and_points(parts.text, layout, is_for_information=bool(_FOR_INFORMATION.search(title)))
     parsed = ParsedCase(
         number=case.heading.number,
@@ -194,9 +204,7 @@ def _is_more_people(parts: CaseParts, line: Line) -> bool:
     return not line.has_gap and looks_like_people(line.text)
 
 
-def _ends_decision(
-    parts: CaseParts, line: Line, layout: Layout, *, is_last: bool, is_for_information: bool
-) -> bool:
+def _ends_decision(parts: CaseParts, line: Line, layout: Layout, *, is_last: bool, is_for_information: bool) -> bool:
     """Whether the decision is over. Written first, it is one paragraph or one list; written last, all the rest."""
     if is_section(line.text):
         return True

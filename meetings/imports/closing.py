@@ -8,9 +8,11 @@ from datetime import time
 
 from django.utils.translation import gettext as _
 
+from .attendance import cells_of
 from .header import Header
 from .lines import Line
 from .moments import left_over, take_date, take_times
+from .names import is_role_alone
 from .parsed_minutes import Problem
 
 _CLOSED = re.compile(
@@ -19,7 +21,8 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:_{5,}|\.{10,}).*|(?:underskrift(?:er)?|signatur(?:er)?|rett utskrift|rett utskrift bekreftes)\s*:?", re.IGNORECASE
+    r"(?:_{5,}|\.{10,}).*|(?:underskrift(?:er)?|signatur(?:er)?|rett utskrift|rett utskrift bekreftes)\s*:?",
+    re.IGNORECASE,
 )
 _PLACE_AND = re.compile(r"[A-ZÆØÅ][\w -]{1,40},\s*")
 
@@ -49,7 +52,22 @@ def closing_of(lines: list[Line], last_case: int | None, header: Header) -> Clos
             above = index - 1
             closing.index = above if above != last_case and _is_place_and_date(lines[above].text) else index
             break
+    else:
+        closing.index = _signatures(lines, last_case, header)
     return closing
+
+
+def _signatures(lines: list[Line], last_case: int | None, header: Header) -> int | None:
+    """Where names of those present and their roles stand alone at the very end, as they do below signatures."""
+    known = {f"{person.given} {person.family}" for person in header.present}
+    start, has_role, has_name = len(lines), False, False
+    while last_case is not None and start - 1 > last_case and start - 1 not in header.taken:
+        cells = cells_of(lines[start - 1].raw)
+        if not all(cell in known or is_role_alone(cell) for cell in cells):
+            break
+        has_role, has_name = has_role or is_role_alone(cells[0]), has_name or cells[0] in known
+        start -= 1
+    return start if has_role and has_name else None
 
 
 def close(header: Header, closing: Closing) -> None:
@@ -65,7 +83,7 @@ def close(header: Header, closing: Closing) -> None:
 
 
 def _is_place_and_date(text: str) -> bool:
-    """ "Nordvik, 29.05.2024", or the date alone."""
+    """A line such as "Nordvik, 29.05.2024", or the date alone."""
     place = _PLACE_AND.match(text)
     day, rest, _is_impossible = take_date(text[place.end() :] if place else text)
     return day is not None and not left_over(rest)

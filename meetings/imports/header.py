@@ -82,7 +82,9 @@ def read_header(
         for found in run:
             if found.indices[0] in taken:
                 continue
-            stands_alone = found.label in missing and found.is_sure and found.label not in (Label.TOOK_PART, Label.OTHER)
+            stands_alone = (
+                found.label in missing and found.is_sure and found.label not in (Label.TOOK_PART, Label.OTHER)
+            )
             if stands_alone and (is_outside or _weight(run) >= 2):
                 chosen.append(found)
                 known.add(found.label)

@@ -86,7 +86,9 @@ _DECISION = re.compile(
 )
 _SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|$)", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
-    r"[\s,;]+(?=(?:" + "|".join(_HEADER_WORDS[label] for label in (Label.DATE, Label.TIME, Label.PLACE)) + r")\s*:)",
+    r"[\s,;]+(?=(?:"
+    + "|".join(_HEADER_WORDS[label] for label in (Label.DATE, Label.TIME, Label.PLACE))
+    + r")\s*:)|\s{2,}(?=[^\W\d_][^\W\d_ ]{1,30}:)",
     re.IGNORECASE,
 )
 _START_MARK = re.compile(r"agenda items start\s*:?", re.IGNORECASE)
@@ -144,8 +146,8 @@ def split_labels(text: str) -> list[str]:
     """A header line that holds several labels, cut before each: "Dato: …   Tid: …"."""
     if len(text) >= 1000:
         return [text]
-    if len(cells := text.strip().split("\t")) > 2:
-        return _labels_with_cells(cells)
+    if len(pieces := _labels_with_cells(text.strip().split("\t"))) > 1:
+        return pieces
     pieces = _NEXT_LABEL.split(text)
     return pieces if all(":" in piece or any(map(str.isdigit, piece)) for piece in pieces) else [text]
 
@@ -154,7 +156,7 @@ def _labels_with_cells(cells: list[str]) -> list[str]:
     """The cells of a row, each label with the values after it."""
     pieces = [cells[0]]
     for cell in cells[1:]:
-        if cell.endswith(":") or ((found := header_label(f"{cell}\t")) and not found.value):
+        if cell.endswith(":") or ((found := header_label(cell)) and (found.is_sure or not found.value)):
             pieces.append(cell)
         else:
             pieces[-1] += f"\t{cell}"

@@ -204,20 +204,26 @@ def _problems(text: MinutesText, meeting: ParsedMeeting, cases: list[CaseLines])
         problems.append(Problem(cases[MAX_CASES].first.number, message, True))
     if not meeting.present:
         problems.append(Problem(first, _("Nobody was found to be present (label “Til stede”).")))
-    if cases and all(case.heading.form is Form.UNDATED for case in cases):
-        message = _("The case numbers name no year; they are taken together with the number of the meeting.")
-        problems.append(Problem(cases[0].first.number, message))
     if not meeting.number and cases:
         problems.append(Problem(first, _("The meeting has no number in the text; the next free one is proposed.")))
     elif meeting.date and meeting.number and meeting.number[:4] != str(meeting.date.year):
         facts = {"number": meeting.number, "year": meeting.date.year}
         problems.append(Problem(first, _("The meeting's number is %(number)s, but its date is in %(year)d.") % facts))
+    problems += _number_problems(cases)
+    for page in text.pages_without_text:
+        message = _("Page %(page)d holds no text; it may be a picture.") % {"page": page}
+        problems.append(Problem(first, message))
+    return problems
+
+
+def _number_problems(cases: list[CaseLines]) -> list[Problem]:
+    problems = []
+    if cases and all(case.heading.form is Form.UNDATED for case in cases):
+        message = _("The case numbers name no year; they are taken together with the number of the meeting.")
+        problems.append(Problem(cases[0].first.number, message))
     times = Counter(case.heading.number for case in cases)
     for case in cases:
         if times[case.heading.number] > 1:
             message = _("The case number %(number)s is used more than once.") % {"number": case.heading.number}
             problems.append(Problem(case.first.number, message, True))
-    for page in text.pages_without_text:
-        message = _("Page %(page)d holds no text; it may be a picture.") % {"page": page}
-        problems.append(Problem(first, message))
     return problems

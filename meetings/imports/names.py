@@ -35,6 +35,7 @@ _ROLE_WORD = (
     r"|vara|referent|observatør|rådmann|kommune)(?:en)?"
 )
 _ROLE = re.compile(rf"\b{_ROLE_WORD}\b", re.IGNORECASE)
+_ROLE_ALONE = re.compile(_ROLE_WORD, re.IGNORECASE)
 _ROLE_FIRST = re.compile(rf"^({_ROLE_WORD})\s+([^\W\d_a-zæøå][\w'’.-]*(?:\s+[^\W\d_a-zæøå][\w'’.-]*)+)$", re.IGNORECASE)
 _FOR_SOMEBODY = re.compile(
     r"\([^()]*\)"
@@ -157,13 +158,18 @@ def has_role(text: str) -> bool:
     return bool(_ROLE.search(text[:200]))
 
 
+def is_role_alone(text: str) -> bool:
+    """Whether a text is a role and nothing else."""
+    return bool(_ROLE_ALONE.fullmatch(text[:80]))
+
+
 def _is_role(piece: str) -> bool:
     """Whether a piece of a list tells what the person before it is. A role in brackets belongs to its own name."""
     return has_role(_outside_brackets(piece))
 
 
 def _with_deputies_noted(text: str) -> str:
-    """ "Roger Vik for Turid Moen" with whom he met for in brackets."""
+    """The list with whom a deputy met for in brackets: "Roger Vik for Turid Moen"."""
     return _FOR_SOMEBODY.sub(lambda found: f" (for {found['who']})" if found["who"] else found[0], text)
 
 
