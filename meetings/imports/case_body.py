@@ -49,12 +49,19 @@ def decides_last(cases: list[CaseLines], layout: Layout) -> bool:
 
 
 def _has_text_before_decision(case: CaseLines, layout: Layout) -> bool:
-    body = _after_title(case, layout)[1]
-    people = _participants_label(body[0]) if body else None
-    before = [line for line in body if not bullet_sign(line)]
-    for place, line in enumerate(before):
-        if decision_label(line.text, may_lack_colon=line.has_gap) is not None:
-            return place > (1 if people is not None else 0) + (1 if people == "" else 0)
+    parts = CaseParts([])
+    is_list = has_text = False
+    for line in _after_title(case, layout)[1]:
+        if bullet_sign(line):
+            continue
+        if decision_label(line.raw.strip(), may_lack_colon=line.has_gap) is not None:
+            return has_text
+        if (people := _participants_label(line)) is not None:
+            is_list, parts.people = True, [people] if people else []
+        elif is_list and _is_more_people(parts, line):
+            parts.people.append(line.text)
+        else:
+            is_list, has_text = False, True
     return False
 
 
@@ -141,9 +148,9 @@ def _is_special(line: Line) -> bool:
     return (
         bool(bullet_sign(line))
         or is_item(line.text)
-        or decision_label(line.text, may_lack_colon=True) is not None
+        or decision_label(line.raw.strip(), may_lack_colon=True) is not None
         or _participants_label(line) is not None
-        or is_section(line.text)
+        or is_section(line.raw.strip())
     )
 
 
@@ -165,7 +172,7 @@ def _parts(case: CaseLines, layout: Layout, *, is_decided_last: bool) -> CasePar
     for line in body:
         if (
             not bullet_sign(line)
-            and (value := decision_label(line.text, may_lack_colon=line.has_gap or not parts.text)) is not None
+            and (value := decision_label(line.raw.strip(), may_lack_colon=line.has_gap or not parts.text)) is not None
         ):
             where, parts.has_decision = "decision", True
             if value:
@@ -196,7 +203,7 @@ def _with_text(line: Line, text: str) -> Line:
 
 
 def _is_more_people(parts: CaseParts, line: Line) -> bool:
-    if bullet_sign(line) or is_section(line.text):
+    if bullet_sign(line) or is_section(line.raw.strip()):
         return False
     last = parts.people[-1] if parts.people else ""
     if last.endswith((",", ";", "-", " og")) or not last:
@@ -206,10 +213,13 @@ def _is_more_people(parts: CaseParts, line: Line) -> bool:
 
 def _ends_decision(parts: CaseParts, line: Line, layout: Layout, *, is_last: bool, is_for_information: bool) -> bool:
     """Whether the decision is over. Written first, it is one paragraph or one list; written last, all the rest."""
-    if is_section(line.text):
+    if is_section(line.raw.strip()):
         return True
-    if is_for_information and bullet_sign(line) and not parts.text:
-        return not (parts.decision and parts.decision[-1].text.endswith(":"))
+    is_listed_point = (
+        is_item(line.text) and line.has_gap and not is_item(parts.decision[0].text if parts.decision else "")
+    )
+    if is_for_information and not parts.text and parts.decision and (bullet_sign(line) or is_listed_point):
+        return not parts.decision[-1].text.endswith(":")
     if is_last or not parts.decision:
         return False
     last = parts.decision[-1]
@@ -240,6 +250,8 @@ def _row_text(line: Line) -> str:
     cells = [cell for cell in cells if cell]
     if len(cells) == 1 and (first.endswith(":") or is_item(f"{first} A")):
         return line.text
+    if len(cells) == 1 and is_section(first):
+        return f"{first}: {cells[0]}"
     return " | ".join([first, *cells])
 
 

@@ -246,7 +246,7 @@ def _take_more(
             or line.text.endswith(":")  # it opens something of its own
             or attendance_table(cells_of(line.raw)) is not None
             or _is_other_label(found, line)
-            or decision_label(line.text, may_lack_colon=True) is not None
+            or decision_label(line.raw.strip(), may_lack_colon=True) is not None
         ):
             break
         is_before_label = index + 1 < len(lines) and header_label(lines[index + 1].raw) is not None

@@ -41,8 +41,8 @@ _HEADER_WORDS = {
     Label.APOLOGIES: (
         rf"(?:{_MEMBERS}|følgende|følgjande|disse|desse)(?:\s+som)?\s+(?:(?:hadde|har)\s+)?(?:meldt\s+)?(?:forfall|frafall)"
         rf"|{_MEMBERS}(?:\s+som)?\s+(?:ikke|ikkje)\s+møtte|"
-        "meldt forfall|meldte forfall|forfall meldt|forfall|meldt frafall|frafall|fraværende|fråverande"
-        "|ikke til stede|ikkje til stades|ikke møtt|ikkje møtt"
+        "meldt forfall|meldte forfall|forfall meldt|forfall|meldt frafall|frafall|meldt fråfall|fråfall|fraværende|fråverande"
+        "|ikke til stede|ikke tilstede|ikkje til stades|ikkje tilstades|ikke møtt|ikkje møtt"
     ),
     Label.PRESENT: (
         rf"{_MEMBERS}(?:\s+som)?\s+(?:møtte|møter|var\s+til\s+stede|var\s+til\s+stades|til\s+stede|til\s+stades)"
@@ -79,12 +79,13 @@ _HEADERS = [
     )
     for label, words in _HEADER_WORDS.items()
 ]
+_SPACES = re.compile(" {2,}")
 _DECISION = re.compile(
     r"(?:(?:enstemmig|einstemmig|samrøystes|endelig|endeleg)\s+)?(?:[\wæøå-]{1,40}s\s+)?(?:vedtaket|vedtak|beslutning|konklusjon)"
     r"(?:\s+i\s+sak(?:en|a)?)?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
     re.IGNORECASE,
 )
-_SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|$)", re.IGNORECASE)
+_SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|\t|$)", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
     r"[\s,;]+(?=(?:"
     + "|".join(_HEADER_WORDS[label] for label in (Label.DATE, Label.TIME, Label.PLACE))
@@ -112,7 +113,7 @@ class Labelled:
 
 def header_label(text: str) -> Labelled | None:
     """A label of the meeting's header at the beginning of a line (tabs kept)."""
-    text = text.strip(" ")
+    text = _SPACES.sub(" ", text.strip(" "))
     if not text[:1].isalpha():
         return None
     for label, pattern in _HEADERS:
@@ -128,18 +129,24 @@ def header_label(text: str) -> Labelled | None:
 
 def decision_label(text: str, *, may_lack_colon: bool) -> str | None:
     """What follows the label of a decision on its line; None when the line has no such label."""
+    text = _SPACES.sub(" ", text)
     found = _DECISION.match(text)
     if found is None:
         return None
-    value = found["value"].strip()
-    if not found["sep"].strip() and value and not (may_lack_colon and text[0].isupper() and value[0].isupper()):
+    value = " ".join(found["value"].split())
+    if (
+        not found["sep"].strip()
+        and "\t" not in found["sep"]
+        and value
+        and not (may_lack_colon and text[0].isupper() and value[0].isupper())
+    ):
         return None
     return value if text[0].isupper() or found["sep"].strip() == ":" else None
 
 
 def is_section(text: str) -> bool:
     """Whether a line begins another part of a case, such as the recommendation or the vote."""
-    return bool(_SECTION.match(text[:80]))
+    return bool(_SECTION.match(_SPACES.sub(" ", text[:80])))
 
 
 def split_labels(text: str) -> list[str]:

@@ -67,7 +67,7 @@ def _between_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _is_labelled(line: Line) -> bool:
     found = header_label(line.raw)
-    return (found is not None and found.is_sure) or decision_label(line.text, may_lack_colon=False) is not None
+    return (found is not None and found.is_sure) or decision_label(line.raw.strip(), may_lack_colon=False) is not None
 
 
 def _headings(lines: list[Line], years: set[int]) -> dict[int, CaseHeading]:
@@ -131,7 +131,7 @@ def _is_same(case: CaseLines, other: CaseLines) -> bool:
 
 
 def _has_decision(case: CaseLines) -> bool:
-    return any(decision_label(line.text, may_lack_colon=False) is not None for line in case.body)
+    return any(decision_label(line.raw.strip(), may_lack_colon=False) is not None for line in case.body)
 
 
 def _is_same_title(case: CaseLines, other: CaseLines) -> bool:

@@ -43,6 +43,7 @@ _FOR_SOMEBODY = re.compile(
     r"(?P<who>[A-ZÆØÅ][\w'’.-]*(?:(?:\s+[A-ZÆØÅ][\w'’.-]*)+|,\s*[A-ZÆØÅ][\w'’.-]*))"
 )
 _VED = re.compile(r"^(.{1,60}?)\s+(?:v/|ved\s)\s*(.{1,80})$")
+_AND = re.compile(r"\s(?:og|samt)\s(?=[A-ZÆØÅ])")
 _DASH = re.compile(r"\s+[–—-]\s+")
 
 
@@ -138,7 +139,7 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     in_pairs = len(names) >= 2 and (
         any(singles[::2]) or (any(singles) and pairs_elsewhere) or (pairs_elsewhere and not any(singles))
     )
-    if in_pairs and len(names) % 2 and sum(singles) * 2 < len(names):
+    if in_pairs and ((len(names) % 2 and sum(singles) * 2 < len(names)) or _has_and_within_pair(text)):
         in_pairs = False
     if not in_pairs:
         return PeopleList(
@@ -151,6 +152,12 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     if len(names) % 2:
         people.append(ParsedPerson(names[-1][0], "", names[-1][1]))
     return PeopleList(tuple(people), tuple(not_names), bool(len(names) % 2))
+
+
+def _has_and_within_pair(text: str) -> bool:
+    """Whether "og" stands where a list in pairs has a comma: in "Kari, Ola, Siri og Per" no two words are one person."""
+    *before, _last = _AND.split(_BRACKETS.sub(" ", text))
+    return any(part.count(",") % 2 == 0 for part in before)
 
 
 def has_role(text: str) -> bool:

@@ -78,7 +78,7 @@ def starts_new(before: Line, line: Line, layout: Layout) -> bool:  # noqa: PLR09
 
     Empty lines alone do not tell: text taken out of a PDF has them in the middle of a sentence.
     """
-    if not layout.is_wrapped or is_row(line) or is_row(before) or is_section(line.text):
+    if not layout.is_wrapped or is_row(line) or is_row(before) or is_section(line.raw.strip()):
         return True
     if before.text[-1] in ",-" and not line.has_gap:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -13,6 +14,7 @@ from .lines import MinutesText
 MAX_PAGES = 500
 # Pieces on one line with more than this many letter heights between them are cells of a table.
 CELL_GAP = 1.5
+SMALL_GAP = 0.6
 # Points to one column of indent, roughly a letter's width in running text.
 POINTS_PER_COLUMN = 6.0
 # Boxes whose middles lie within this many points of each other may stand on one line.
@@ -117,7 +119,9 @@ def _as_lines(pieces: list[Piece]) -> str:
             lines[index - 1], line, usual_height
         ):
             written.append("")
-        written.append(_line_text(line, left))
+        around = [near for near in lines[max(index - 1, 0) : index + 2] if near is not line]
+        beside = [start for near in around for start in _cells(near)]
+        written.append(_line_text(line, left, beside))
     return "\n".join(written)
 
 
@@ -132,7 +136,14 @@ def _is_same_line(line: list[Piece], piece: Piece) -> bool:
     return abs(tallest.middle - piece.middle) < 0.6 * max(tallest.height, piece.height)
 
 
-def _line_text(line: list[Piece], left: float) -> str:
+def _cells(line: list[Piece]) -> list[float]:
+    """Where pieces begin that could be cells of a table: with less room before them than a cell surely has."""
+    ordered = sorted(line, key=lambda piece: piece.left)
+    return [piece.left for before, piece in pairwise(ordered) if piece.left - before.right > SMALL_GAP * piece.height]
+
+
+def _line_text(line: list[Piece], left: float, beside: list[float]) -> str:
+    """`beside`: where cells may begin on the lines above and below; what begins there as well is surely a cell."""
     line = sorted(line, key=lambda piece: piece.left)
     height = max(piece.height for piece in line)
     parts = [" " * int((line[0].left - left) / POINTS_PER_COLUMN)]
@@ -140,7 +151,8 @@ def _line_text(line: list[Piece], left: float) -> str:
         if before is not None:
             gap = piece.left - before.right
             is_bullet = len(before.text.strip()) == 1 and before is line[0]
-            if gap > CELL_GAP * height and not is_bullet:
+            is_column = gap > SMALL_GAP * height and any(abs(piece.left - start) < 1.5 for start in beside)
+            if (gap > CELL_GAP * height or is_column) and not is_bullet:
                 parts.append("\t")
             elif (gap > 0.15 * height or is_bullet) and not (before.text.endswith(" ") or piece.text.startswith(" ")):
                 parts.append(" ")
