@@ -74,7 +74,7 @@ _HEADERS = [
     (
         label,
         re.compile(
-            rf"(?:{words})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\t|\s+|$)(?P<value>.*)", re.IGNORECASE
+            rf"(?:{words})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\s*\t|\s+|$)(?P<value>.*)", re.IGNORECASE
         ),
     )
     for label, words in _HEADER_WORDS.items()
@@ -82,7 +82,7 @@ _HEADERS = [
 _SPACES = re.compile(" {2,}")
 _DECISION = re.compile(
     r"(?:(?:enstemmig|einstemmig|samrøystes|endelig|endeleg)\s+)?(?:[\wæøå-]{1,40}s\s+)?(?:vedtaket|vedtak|beslutning|konklusjon)"
-    r"(?:\s+i\s+sak(?:en|a)?)?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
+    r"(?:\s+i\s+sak(?:en|a)?)?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\s*\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|\t|$)", re.IGNORECASE)
@@ -120,7 +120,7 @@ def header_label(text: str) -> Labelled | None:
         if found := pattern.match(text[:2_000_000]):
             name = text[: found.start("sep")]
             value = found["value"].strip()
-            is_sure = ":" in found["sep"] or found["sep"] == "\t" or value.startswith(":")
+            is_sure = ":" in found["sep"] or "\t" in found["sep"] or value.startswith(":")
             if not is_sure and not text[0].isupper():
                 return None
             return Labelled(label, name, value.lstrip(": "), is_sure)
