@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .bullets import Block, blocks_of, bullet_sign
 from .case_headings import CaseHeading
-from .labels import Label, decision_label, header_label, is_section
+from .labels import Label, begins_otherwise, decision_label, header_label, is_section
 from .lines import Layout, Line
 from .names import looks_like_people, people_in
 from .paragraphs import is_ended, is_item, is_row, joined, starts_new
@@ -203,7 +203,7 @@ def _with_text(line: Line, text: str) -> Line:
 
 
 def _is_more_people(parts: CaseParts, line: Line) -> bool:
-    if bullet_sign(line) or is_section(line.raw.strip()):
+    if bullet_sign(line) or is_section(line.raw.strip()) or begins_otherwise(line.text, parts.people):
         return False
     last = parts.people[-1] if parts.people else ""
     if last.endswith((",", ";", "-", " og")) or not last:

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 
 from .attendance import AttendanceTable, Met, attendance_table, cells_of
 from .bullets import bullet_sign, without_bullet
-from .labels import MOMENTS, PEOPLE, Label, Labelled, decision_label, header_label, is_heading, split_labels
+from .labels import (
+    MOMENTS,
+    PEOPLE,
+    Label,
+    Labelled,
+    begins_otherwise,
+    decision_label,
+    header_label,
+    is_heading,
+    split_labels,
+)
 from .lines import Line
 from .moments import dates_in, left_over, take_date, take_times
 from .names import has_role, is_in_pairs, is_nobody, looks_like_people, people_in
@@ -23,7 +33,6 @@ NEAR = 2
 _TITLE_LINE = re.compile(
     r"(?:referat|møtereferat|møteprotokoll|protokoll|møtebok|\w{0,30}møte|innkalling|utskrift)\b", re.IGNORECASE
 )
-_OTHER_LABEL = re.compile(r"[A-ZÆØÅ][^:,;()\t]{1,40}:(?:\s|$)")
 _MEETING_NUMBER = re.compile(r"\b(?P<label>\d{4}/[A-ZÆØÅ]{1,3}\d{1,3})\b|\b(?P<number>\d{1,3})\s?/\s?(?P<year>\d{4})\b")
 
 
@@ -245,7 +254,7 @@ def _take_more(
             or is_heading(line.text)
             or line.text.endswith(":")  # it opens something of its own
             or attendance_table(cells_of(line.raw)) is not None
-            or _is_other_label(found, line)
+            or (found.label in PEOPLE and begins_otherwise(line.text, found.values))
             or decision_label(line.raw.strip(), may_lack_colon=True) is not None
         ):
             break
@@ -262,12 +271,6 @@ def _take_more(
     return index
 
 
-def _is_other_label(found: Field, line: Line) -> bool:
-    """Whether a line has a label of its own, unknown as it may be. A list may be one of "Municipality: name", though."""
-    is_of_its_form = bool(found.values) and _OTHER_LABEL.match(found.values[0]) is not None
-    return found.label in PEOPLE and bool(_OTHER_LABEL.match(line.text)) and bool(found.values) and not is_of_its_form
-
-
 def _goes_on(found: Field, line: Line, *, is_within_list: bool) -> bool:  # noqa: PLR0911  # one line a case
     last = found.values[-1] if found.values else ""
     if found.label in PEOPLE:
@@ -276,7 +279,9 @@ def _goes_on(found: Field, line: Line, *, is_within_list: bool) -> bool:  # noqa
         if last.endswith((",", ";", "-", " og")):
             return looks_like_people(line.text)
         if "\t" in line.raw.strip():
-            return not line.has_gap and looks_like_people(line.raw.strip().split("\t")[0])
+            name, *cells = line.raw.strip().split("\t")
+            is_sum = " " not in name.strip() and any(char.isdigit() for cell in cells for char in cell)
+            return not line.has_gap and looks_like_people(name) and not is_sum
         is_near = not line.has_gap or (not last and found.is_sure)
         return is_near and not (last and is_nobody(last)) and looks_like_people(line.text)
     if last:

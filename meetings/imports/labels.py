@@ -92,6 +92,7 @@ _NEXT_LABEL = re.compile(
     + r")\s*:)|\s{2,}(?=[^\W\d_][^\W\d_ ]{1,30}:)",
     re.IGNORECASE,
 )
+_ANY_LABEL = re.compile(r"[A-ZÆØÅ][^:,;()\t]{1,40}:(?:\s|$)")
 _START_MARK = re.compile(r"agenda items start\s*:?", re.IGNORECASE)
 _END_MARK = re.compile(r"agenda items end\s*:?", re.IGNORECASE)
 _HEADING = re.compile(
@@ -147,6 +148,14 @@ def decision_label(text: str, *, may_lack_colon: bool) -> str | None:
 def is_section(text: str) -> bool:
     """Whether a line begins another part of a case, such as the recommendation or the vote."""
     return bool(_SECTION.match(_SPACES.sub(" ", text[:80])))
+
+
+def begins_otherwise(text: str, people: list[str]) -> bool:
+    """Whether a line has a label of its own, unknown as it may be, and so is not more of a list of people.
+
+    A list may be one of "Municipality: name", though.
+    """
+    return bool(people) and bool(_ANY_LABEL.match(text)) and not _ANY_LABEL.match(people[0])
 
 
 def split_labels(text: str) -> list[str]:

@@ -108,7 +108,7 @@ def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[
         is_listing = not _has_decision(case) and any(_has_decision(other) for other in others)
         is_bare = not case.body and any(other.body for other in others)
         if is_listing or is_bare:
-            listed += case.body
+            listed += [*_told_by_list_only(case, others[0]), *case.body]
         else:
             kept.append(case)
     return kept, listed
@@ -123,7 +123,16 @@ def _without_leading_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list
     is_list = length >= 2 and length * 2 == len(cases) and not any(case.body for case in leading[:-1])
     if not is_list or _has_decision(leading[-1]):
         return cases, []
-    return cases[length:], leading[-1].body
+    told = [
+        line for case, other in zip(leading, cases[length:], strict=True) for line in _told_by_list_only(case, other)
+    ]
+    return cases[length:], [*told, *leading[-1].body]
+
+
+def _told_by_list_only(listed: CaseLines, case: CaseLines) -> list[Line]:
+    """The line of a list where it says more than the title and a page: that a case is closed, or its archive number."""
+    more = listed.heading.title.casefold().strip(" .")[len(case.heading.title.strip(" .")) :].strip()
+    return [listed.first] if more and not more.isdecimal() else []
 
 
 def _is_same(case: CaseLines, other: CaseLines) -> bool:

@@ -36,7 +36,7 @@ _ROLE_WORD = (
 )
 _ROLE = re.compile(rf"\b{_ROLE_WORD}\b", re.IGNORECASE)
 _ROLE_ALONE = re.compile(_ROLE_WORD, re.IGNORECASE)
-_ROLE_FIRST = re.compile(rf"^({_ROLE_WORD})\s+([^\W\d_a-zæøå][\w'’.-]*(?:\s+[^\W\d_a-zæøå][\w'’.-]*)+)$", re.IGNORECASE)
+_ROLE_FIRST = re.compile(rf"^((?i:{_ROLE_WORD}))\s+([A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*(?:\s+[A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*)+)$")
 _FOR_SOMEBODY = re.compile(
     r"\([^()]*\)"
     r"|\s+(?:(?:møtte|møter|vara)\s+)?for\s+"

@@ -35,12 +35,19 @@ PIECES = st.sampled_from(
         "Rådet viste til sak",
         "Side 1 av 3",
         "agenda items end:",
+        "Navn\tKommune\tMøtt",
+        "Kari Moe\tNordvik\tNei",
+        "Faste medlemmer som møtte:",
+        "Møteleder: Per Vik",
+        "Møtet hevet kl. 11.05",
+        "Lisenser\t1 200\t1 320",
         "",
         "",
     ]
 )
 KNOWN = re.compile(
-    r"agenda items (?:start|end)|til stede|forfall|deltok|sted\b|vedtak|\bps\b|\b12/23|\b13/23|2023/m6|agenda",
+    r"agenda items (?:start|end)|til stede|forfall|deltok|sted\b|vedtak|\bps\b|\b12/23|\b13/23|2023/m6|agenda"
+    r"|faste medlemmer som møtte|navn|kommune|møtt\b|nordvik|nei",
     re.IGNORECASE,
 )
 
