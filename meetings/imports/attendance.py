@@ -16,6 +16,8 @@ class Column(Enum):
     """What a column of such a table tells."""
 
     NAME = auto()
+    FAMILY = auto()
+    GIVEN = auto()
     PRESENT = auto()
     APOLOGIES = auto()
     DEPUTY_FOR = auto()
@@ -24,6 +26,8 @@ class Column(Enum):
 
 _COLUMNS = {
     Column.NAME: r"navn|namn|deltaker(?:e|en)?|deltakar(?:ar)?|deltager(?:e)?|medlem(?:mer|mar)?|representant(?:er|ar)?",
+    Column.FAMILY: "etternavn|etternamn",
+    Column.GIVEN: "fornavn|fornamn|førenamn",
     Column.PRESENT: (
         r"(?:til ?stede|til ?stades|møtte?|oppmøte|frammøte|fremmøte|deltok|deltatt)\??(?: ?\(?ja ?/ ?nei\)?)?"
     ),
@@ -34,6 +38,7 @@ _COLUMNS = {
         "|eining|enhet|parti"
     ),
 }
+_NAMES = (Column.NAME, Column.FAMILY, Column.GIVEN)
 _NAMED = [(column, re.compile(words, re.IGNORECASE)) for column, words in _COLUMNS.items()]
 _YES = re.compile(r"ja|j|x|ok|✓|✔|☑|☒|møtte?|til ?stede|til ?stades", re.IGNORECASE)
 _NO = re.compile(r"nei|n|[–—-]|☐|ikke|ikkje|ikke møtt|ikkje møtt", re.IGNORECASE)
@@ -75,7 +80,9 @@ class AttendanceTable:
         if len(cells) > len(self.columns):
             return None
         cells = self._in_place(cells)
-        name = cells[self.columns.index(Column.NAME)]
+        name = ", ".join(
+            filter(None, (cells[self.columns.index(column)] for column in _NAMES if column in self.columns))
+        )
         if not looks_like_name(name.replace(",", " ")) or (len(cells) - cells.count("") == 1 and " " not in name):
             return None
         notes = []
@@ -132,16 +139,15 @@ def attendance_table(cells: list[str]) -> AttendanceTable | None:
     if len(cells) < 2 or any(len(cell) > 40 for cell in cells):
         return None
     columns = [_column(cell) for cell in cells]
-    names = [place for place, column in enumerate(columns) if column is Column.NAME]
-    if not names or len([column for column in columns if column is not None]) < 2:
+    names = [column for column in columns if column in _NAMES]
+    if not (Column.NAME in names or len(set(names)) == 2) or len([column for column in columns if column]) < 2:
         return None
     # A second column of names, such as "Medlem" beside "Navn", is one more thing said of the person.
-    return AttendanceTable(
-        tuple(
-            column if column is not None and (column is not Column.NAME or place == names[0]) else Column.NOTE
-            for place, column in enumerate(columns)
-        )
-    )
+    kept: list[Column] = []
+    for column in columns:
+        is_other_name = column in _NAMES and (column in kept or (column is not Column.NAME and Column.NAME in names))
+        kept.append(Column.NOTE if column is None or is_other_name else column)
+    return AttendanceTable(tuple(kept))
 
 
 def _column(cell: str) -> Column | None:

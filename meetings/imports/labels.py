@@ -82,7 +82,7 @@ _HEADERS = [
 _SPACES = re.compile(" {2,}")
 _DECISION = re.compile(
     r"(?:(?:enstemmig|einstemmig|samrøystes|endelig|endeleg)\s+)?(?:[\wæøå-]{1,40}s\s+)?(?:vedtaket|vedtak|beslutning|konklusjon)"
-    r"(?:\s+i\s+sak(?:en|a)?)?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\s*\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
+    r"(?:\s+i\s+sak(?:en|a)?)?(?:\s+(?:[A-ZÆØÅ]{2}\s?)?\d{1,4}/\d{2,4}(?=\s*:))?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\s*\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|\t|$)", re.IGNORECASE)

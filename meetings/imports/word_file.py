@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -137,13 +138,23 @@ class _Writer:
             return ""
         own_level = min(max(own_level, 0), 8)
         level = own_level or self._style_level(paragraph)
-        if self.lists.get((number, own_level), "bullet") in ("bullet", "none"):
+        if self.lists.get((number, own_level), _BULLETS).form in ("bullet", "none"):
             return f"{'  ' * level}{BULLETS[min(level, len(BULLETS) - 1)]} "
-        self.counts[number, level] += 1
+        self.counts[number, own_level] += 1
         for key in list(self.counts):
-            if key[0] == number and key[1] > level:
+            if key[0] == number and key[1] > own_level:
                 del self.counts[key]
-        return f"{'  ' * level}{self.counts[number, level]}. "
+        return f"{'  ' * level}{self.number_shown(number, own_level)} "
+
+    def number_shown(self, number: str, level: int) -> str:
+        """The number as the list writes it: "2.", "b)", "Sak 2/25"."""
+
+        def one(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            shape = self.lists.get((number, at), _BULLETS)
+            return _counted(shape.start + max(self.counts.get((number, at), 1), 1) - 1, shape.form)
+
+        return re.sub(r"%([1-9])", one, self.lists[number, level].text)
 
     def list_place(self, paragraph: Any) -> tuple[str | None, int]:
         """The list a paragraph is in and its level there, said by itself or by its style."""
@@ -305,22 +316,48 @@ def _paragraph_text(
     return "".join(parts), boxes, marks
 
 
-def _list_formats(document: Any) -> dict[tuple[str, int], str]:
-    """How each level of each list is marked: "bullet", "decimal", …"""
+@dataclass(frozen=True, slots=True)
+class ListLevel:
+    """How a level of a list is marked: its form ("bullet", "decimal", …), what it writes ("%1.") and its first number."""
+
+    form: str
+    text: str
+    start: int = 1
+
+
+_BULLETS = ListLevel("bullet", "")
+
+
+def _counted(count: int, form: str) -> str:
+    if form in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 % 8 + 1)
+        return letter.upper() if form == "upperLetter" else letter
+    return f"{count:02}" if form == "decimalZero" else str(count)
+
+
+def _list_formats(document: Any) -> dict[tuple[str, int], ListLevel]:
+    """How each level of each list is marked."""
     try:
         numbering = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
         return {}
-    kinds: dict[str, dict[int, str]] = {}
+    kinds: dict[str, dict[int, ListLevel]] = {}
     for abstract in numbering.iter(qn("w:abstractNum")):
         levels = {}
         for level in abstract.iter(qn("w:lvl")):
-            form = level.find(qn("w:numFmt"))
-            levels[int(level.get(qn("w:ilvl"), "0"))] = form.get(qn("w:val"), "") if form is not None else "decimal"
+            at = int(level.get(qn("w:ilvl"), "0"))
+            form, text, start = (_value(level, name) for name in ("w:numFmt", "w:lvlText", "w:start"))
+            shown = text if text and "%" in text else f"%{at + 1}."
+            levels[at] = ListLevel(form or "decimal", shown, int(start or 1))
         kinds[abstract.get(qn("w:abstractNumId"))] = levels
-    formats = {}
+    formats: dict[tuple[str, int], ListLevel] = {}
     for number in numbering.iter(qn("w:num")):
         reference = number.find(qn("w:abstractNumId"))
-        for at, form in kinds.get(reference.get(qn("w:val")) if reference is not None else "", {}).items():
-            formats[number.get(qn("w:numId")), at] = form
+        for at, shape in kinds.get(reference.get(qn("w:val")) if reference is not None else "", {}).items():
+            formats[number.get(qn("w:numId")), at] = shape
     return formats
+
+
+def _value(element: Any, name: str) -> str:
+    child = element.find(qn(name))
+    return child.get(qn("w:val"), "") if child is not None else ""

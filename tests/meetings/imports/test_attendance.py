@@ -123,3 +123,13 @@ def test_given_names_alone_are_not_put_together_in_pairs():
     parsed = parse_minutes(MinutesText(f"Dato: 12.03.2024\nTil stede: Geir, Mona, Hilde og Sverre{CASE}"))
     assert [str(person) for person in parsed.meeting.present] == ["Geir", "Mona", "Hilde", "Sverre"]
     assert [problem.line for problem in parsed.problems if "pairs" in problem.message] == [2]
+
+
+def test_family_and_given_names_in_columns_of_their_own():
+    text = "Etternavn\tFornavn\tMøtt\nVågen\tIngrid Anne\tJa\nMoe\tPer\tNei"
+    assert met(text) == (["Vågen, Ingrid Anne"], ["Moe, Per"])
+
+
+def test_a_second_column_of_names_tells_more_of_the_person():
+    parsed = parse_minutes(MinutesText(f"Dato: 12.03.2024\nNavn\tMedlem\tMøtt\nKari Moe\tfast\tJa{CASE}"))
+    assert [(str(person), person.note) for person in parsed.meeting.present] == [("Moe, Kari", "fast")]

@@ -497,3 +497,8 @@ def test_running_heads_of_two_pages():
     parsed = parse(text)
     assert parsed.cases[0].text == ("Alt er klart.", "Det følges opp.")
     assert [entry.text for entry in parsed.unplaced] == ["Kystråd", "Kystråd", "2"]
+
+
+@pytest.mark.parametrize("label", ["Vedtak i sak 1/23", "Vedtak i sak PS 1/23", "Vedtak PS 1/23", "Rådets vedtak"])
+def test_a_decision_may_name_its_case(label):
+    assert parse(f"{HEADER}PS 1/23 A\n\n{label}: Ja.\n").cases[0].decision == "Ja."

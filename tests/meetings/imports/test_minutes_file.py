@@ -7,6 +7,7 @@ import docx
 import pikepdf
 import pytest
 import weasyprint
+from docx.oxml import parse_xml
 
 from meetings.imports.bounded_reading import answer_for
 from meetings.imports.faults import MAX_FILE_BYTES, Fault, UnreadableError
@@ -321,3 +322,27 @@ def test_the_lines_of_a_large_title_in_a_pdf_belong_together():
     <p>Rådet gikk gjennom møteboken og fant ingen feil i den.</p><p>Vedtak: Ja.</p>"""
     case = parse_minutes(read_pdf_file(pdf_file(html))).cases[0]
     assert case.title == "Godkjenning av møtebok fra møtet 2. april og av Innkalling til møtet"
+
+
+def test_numbers_that_word_writes_itself():
+    """Case headings numbered "Sak 4/25", "Sak 5/25", and a lettered list below them."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = "".join(
+        f'<w:abstractNum {space} w:abstractNumId="{key}"><w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>|<w:num {space} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>|'
+        for key, start, form, text in ((71, 4, "decimal", "Sak %1/25"), (72, 1, "lowerLetter", "%1)"))
+    )
+
+    def build(document):
+        for piece in filter(None, levels.split("|")):
+            document.part.numbering_part.element.append(parse_xml(piece))
+        document.add_paragraph("Dato: 13.12.2025")
+        for text, key in (("Innkalling", 71), ("Budsjett", 71), ("Kjøpe", 72), ("Leie", 72)):
+            properties = document.add_paragraph(text)._p.get_or_add_pPr()
+            properties.append(parse_xml(f'<w:numPr {space}><w:ilvl w:val="0"/><w:numId w:val="{key}"/></w:numPr>'))
+
+    cases = parse_minutes(read_word_file(word_file(build))).cases
+    assert [(case.number, case.title, case.text) for case in cases] == [
+        ("Sak 4/25", "Innkalling", ()),
+        ("Sak 5/25", "Budsjett", ("a) Kjøpe", "b) Leie")),
+    ]
