@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .bullets import Block, blocks_of, bullet_sign
 from .case_headings import CaseHeading
-from .labels import Label, begins_otherwise, decision_label, header_label, is_section
+from .labels import Label, begins_otherwise, decision_label, header_label, how_decided, is_section
 from .lines import Layout, Line
 from .names import looks_like_people, people_in
 from .paragraphs import is_ended, is_item, is_row, joined, starts_new
@@ -41,6 +41,7 @@ class CaseParts:
     people_line: int = 0
     text: list[Line] = field(default_factory=list)
     has_decision: bool = False
+    how_decided: list[str] = field(default_factory=list)
 
 
 def decides_last(cases: list[CaseLines], layout: Layout) -> bool:
@@ -105,7 +106,7 @@ def read_case(
         title=title,
         decision="\n\n".join(decision),
         participants=participants,
-        text=tuple(text),
+        text=(*text, *(f"{how}." for how in parts.how_decided)),
         points=tuple(points),
         lines=case.numbers,
     )
@@ -175,6 +176,7 @@ def _parts(case: CaseLines, layout: Layout, *, is_decided_last: bool) -> CasePar
             and (value := decision_label(line.raw.strip(), may_lack_colon=line.has_gap or not parts.text)) is not None
         ):
             where, parts.has_decision = "decision", True
+            parts.how_decided += filter(None, [how_decided(line.raw.strip())])
             if value:
                 parts.decision.append(_with_text(line, value))
             continue

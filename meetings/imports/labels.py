@@ -85,6 +85,7 @@ _DECISION = re.compile(
     r"(?:\s+i\s+sak(?:en|a)?)?(?:\s+(?:[A-ZÆØÅ]{2}\s?)?\d{1,4}/\d{2,4}(?=\s*:))?(?:\s*\([^()]{0,60}\))?(?P<sep>\s*:|\s*\t|\s+[–-]\s|\s+|$)(?P<value>.*)",
     re.IGNORECASE,
 )
+_HOW_DECIDED = re.compile(r"enstemmig|einstemmig|samrøystes|\(", re.IGNORECASE)
 _SECTION = re.compile(rf"(?:{_SECTIONS})\s*(?::|\t|$)", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
     r"[\s,;]+(?=(?:"
@@ -143,6 +144,13 @@ def decision_label(text: str, *, may_lack_colon: bool) -> str | None:
     ):
         return None
     return value if text[0].isupper() or found["sep"].strip() == ":" else None
+
+
+def how_decided(text: str) -> str:
+    """The label of a decision where it tells more than that there is one: "Enstemmig vedtak", "Vedtak (mot 1 stemme)"."""
+    found = _DECISION.match(_SPACES.sub(" ", text))
+    label = found.string[: found.start("sep")].strip() if found else ""
+    return label if _HOW_DECIDED.search(label) else ""
 
 
 def is_section(text: str) -> bool:

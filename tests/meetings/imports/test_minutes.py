@@ -131,7 +131,10 @@ def test_nynorsk_minutes_with_the_header_last(nynorsk_text):
 def test_decision_after_the_text_may_have_several_paragraphs(nynorsk_text):
     case = parse(nynorsk_text).cases[1]
     assert case.title == "Budsjett for IKT-samarbeidet i 2024, og økonomiplan for åra fram til 2027"
-    assert case.text == ("Rådet viser til sak 5/23 om rammene, og til PS 8/23 Rammer for budsjettet, som vart utsett.",)
+    assert case.text == (
+        "Rådet viser til sak 5/23 om rammene, og til PS 8/23 Rammer for budsjettet, som vart utsett.",
+        "Samrøystes vedtak.",
+    )
     assert case.decision.split("\n\n") == [
         "1. Rådet vedtek budsjettet for 2024 med ei ramme på kr 12 500 000.",
         "2. Rådet ber om ei ny sak om kostnadsfordeling, der talet på innbyggjarar og talet på brukarar blir samanlikna.",
@@ -502,3 +505,9 @@ def test_running_heads_of_two_pages():
 @pytest.mark.parametrize("label", ["Vedtak i sak 1/23", "Vedtak i sak PS 1/23", "Vedtak PS 1/23", "Rådets vedtak"])
 def test_a_decision_may_name_its_case(label):
     assert parse(f"{HEADER}PS 1/23 A\n\n{label}: Ja.\n").cases[0].decision == "Ja."
+
+
+@pytest.mark.parametrize("label", ["Enstemmig vedtak", "Samrøystes vedtak", "Vedtak (mot 1 stemme)"])
+def test_how_a_decision_was_made_is_kept_in_the_text(label):
+    case = parse(f"{HEADER}PS 1/23 A\n\nRådet drøftet saken.\n\n{label}: Ja.\n").cases[0]
+    assert (case.decision, case.text) == ("Ja.", ("Rådet drøftet saken.", f"{label}."))
