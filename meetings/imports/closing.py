@@ -24,6 +24,10 @@ _SIGNED = re.compile(
     r"(?:_{5,}|\.{10,}).*|(?:underskrift(?:er)?|signatur(?:er)?|rett utskrift|rett utskrift bekreftes)\s*:?",
     re.IGNORECASE,
 )
+_KEEPER = re.compile(
+    r"(?:referent|møteleder|møteleiar|ordstyrer|ordstyrar|sekretær|møtesekretær|protokollfører|protokollførar)\s*:",
+    re.IGNORECASE,
+)
 _PLACE_AND = re.compile(r"[A-ZÆØÅ][\w -]{1,40},\s*")
 
 
@@ -58,11 +62,18 @@ def closing_of(lines: list[Line], last_case: int | None, header: Header) -> Clos
 
 
 def _signatures(lines: list[Line], last_case: int | None, header: Header) -> int | None:
-    """Where names of those present and their roles stand alone at the very end, as they do below signatures."""
+    """Where names of those present and their roles stand alone at the very end, as they do below signatures, or who
+    led the meeting and kept the minutes.
+    """
     known = {f"{person.given} {person.family}" for person in header.present}
     start, has_role, has_name = len(lines), False, False
     while last_case is not None and start - 1 > last_case and start - 1 not in header.taken:
-        cells = cells_of(lines[start - 1].raw)
+        line = lines[start - 1]
+        if _KEEPER.match(line.text):
+            has_role = has_name = True
+            start -= 1
+            continue
+        cells = cells_of(line.raw)
         if not all(cell in known or is_role_alone(cell) for cell in cells):
             break
         has_role, has_name = has_role or is_role_alone(cells[0]), has_name or cells[0] in known

@@ -24,7 +24,7 @@ from .labels import (
 )
 from .lines import Line
 from .moments import dates_in, left_over, take_date, take_times
-from .names import has_role, is_in_pairs, is_nobody, looks_like_people, people_in
+from .names import has_role, in_columns_as_list, is_in_pairs, is_nobody, looks_like_people, people_in
 from .paragraphs import joined
 from .parsed_minutes import ParsedPerson, Problem, Unplaced
 
@@ -148,9 +148,8 @@ def _fields(lines: list[Line], is_case: Callable[[int], bool]) -> list[Field]:
             continue
         after = index + 1
         for labelled in found:
-            new = Field(
-                labelled.label, labelled.name, [labelled.value] if labelled.value else [], [index], labelled.is_sure
-            )
+            value = in_columns_as_list(labelled.value) if labelled.label in PEOPLE else labelled.value
+            new = Field(labelled.label, labelled.name, [value] if value else [], [index], labelled.is_sure)
             if labelled is found[-1]:
                 after = _take_more(new, lines, index + 1, is_case, is_within_list=is_within_list)
             fields.append(new)
@@ -264,7 +263,9 @@ def _take_more(
             break
         is_person = found.label in PEOPLE
         found.values.append(
-            (without_bullet(line).text if bullet_sign(line) else line.raw.strip()) if is_person else line.text
+            (without_bullet(line).text if bullet_sign(line) else in_columns_as_list(line.raw.strip()))
+            if is_person
+            else line.text
         )
         found.indices.append(index)
         index += 1

@@ -40,14 +40,16 @@ _HEADER_WORDS = {
     Label.PLACE: "møtested|møtestad|møterom|møteplass|sted|stad",
     Label.APOLOGIES: (
         rf"(?:{_MEMBERS}|følgende|følgjande|disse|desse)(?:\s+som)?\s+(?:(?:hadde|har)\s+)?(?:meldt\s+)?(?:forfall|frafall)"
-        rf"|{_MEMBERS}(?:\s+som)?\s+(?:ikke|ikkje)\s+møtte|"
+        rf"|{_MEMBERS}(?:\s+som)?\s+(?:ikke|ikkje)\s+møtte"
+        rf"|(?:(?:{_MEMBERS}|følgende|følgjande|disse|desse)\s+)?(?:møtte|møter)\s+(?:ikke|ikkje)|"
         "meldt forfall|meldte forfall|forfall meldt|forfall|meldt frafall|frafall|meldt fråfall|fråfall|fraværende|fråverande"
         "|ikke til stede|ikke tilstede|ikkje til stades|ikkje tilstades|ikke møtt|ikkje møtt"
     ),
     Label.PRESENT: (
         rf"{_MEMBERS}(?:\s+som)?\s+(?:møtte|møter|var\s+til\s+stede|var\s+til\s+stades|til\s+stede|til\s+stades)"
         r"|møt[ea]nde\s+(?:faste\s+)?(?:vara)?(?:medlemm?[ea]r|representant[ea]r)"
-        r"|fr[aå]\s+(?:administrasjonen|sekretariatet)(?:\s+møtte)?|andre\s+(?:som\s+)?møtte|"
+        r"|fr[aå]\s+(?:administrasjonen|sekretariatet)(?:\s+møtte)?|fr[aå]\s+adm(?=\s*\.?\s*:)"
+        r"|(?:andre|ell?ers|elles)\s+(?:som\s+)?(?:møtte|deltok)|"
         "andre til stede|andre til stades|også til stede|også til stades|til stede|til stades|tilstede|tilstades"
         "|møtende|frammøtte|fremmøtte|møtte|desse møtte|disse møtte|følgende møtte|følgjande møtte"
     ),
@@ -74,7 +76,8 @@ _HEADERS = [
     (
         label,
         re.compile(
-            rf"(?:{words})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\s*\t|\s+|$)(?P<value>.*)", re.IGNORECASE
+            rf"(?:{words.replace(' ', ' +')})(?:\s+var)?(?:\s*\([^()]{{0,40}}\))?(?P<sep>\s*\.?:|\s*\t|\s+|$)(?P<value>.*)",
+            re.IGNORECASE,
         ),
     )
     for label, words in _HEADER_WORDS.items()
@@ -115,13 +118,15 @@ class Labelled:
 
 def header_label(text: str) -> Labelled | None:
     """A label of the meeting's header at the beginning of a line (tabs kept)."""
-    text = _SPACES.sub(" ", text.strip(" "))
+    text = text.strip(" ")
     if not text[:1].isalpha():
         return None
     for label, pattern in _HEADERS:
         if found := pattern.match(text[:2_000_000]):
             name = text[: found.start("sep")]
             value = found["value"].strip()
+            if label not in PEOPLE:
+                value = _SPACES.sub(" ", value)
             is_sure = ":" in found["sep"] or "\t" in found["sep"] or value.startswith(":")
             if not is_sure and not text[0].isupper():
                 return None

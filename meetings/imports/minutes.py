@@ -11,7 +11,7 @@ from .case_headings import CaseHeading, Form, case_heading, one_form
 from .closing import close, closing_of
 from .furniture import furniture
 from .header import Header, read_header
-from .labels import decision_label, header_label, is_end_mark, is_heading, is_start_mark
+from .labels import decision_label, header_label, is_end_mark, is_heading, is_section, is_start_mark
 from .lines import Layout, Line, MinutesText, layout_of, numbered_lines
 from .moments import dates_in
 from .parsed_minutes import ParsedCase, ParsedMeeting, ParsedMinutes, Problem, Unplaced
@@ -86,13 +86,22 @@ def _split(lines: list[Line], headings: dict[int, CaseHeading], header: Header) 
         if index in header.taken:
             is_cut = True
             continue
-        if index in headings:
-            cases.append(CaseLines(headings[index], line))
+        heading = headings.get(index)
+        if heading is not None and cases and _is_part(heading, cases[-1].heading):
+            cases[-1].body.append(Line(line.number, heading.title, line.indent, True, line.page, heading.title))
+        elif heading is not None:
+            cases.append(CaseLines(heading, line))
         elif not (is_heading(line.text) and (not cases or not cases[-1].body)):
             kept = Line(line.number, line.text, line.indent, line.has_gap or is_cut, line.page, line.raw)
             (cases[-1].body if cases else before).append(kept)
         is_cut = False
     return cases, before
+
+
+def _is_part(heading: CaseHeading, case: CaseHeading) -> bool:
+    """Whether a line such as "PS 3/24 Vedtak:" begins a part of the case that it names, and no case."""
+    is_label = decision_label(heading.title, may_lack_colon=False) is not None or is_section(heading.title)
+    return heading.number == case.number and is_label
 
 
 def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[Line]]:

@@ -44,6 +44,7 @@ _FOR_SOMEBODY = re.compile(
 )
 _VED = re.compile(r"^(.{1,60}?)\s+(?:v/|ved\s)\s*(.{1,80})$")
 _AND = re.compile(r"\s(?:og|samt)\s(?=[A-ZÆØÅ])")
+_COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)")
 _DASH = re.compile(r"\s+[–—-]\s+")
 
 
@@ -54,6 +55,20 @@ class PeopleList:
     people: tuple[ParsedPerson, ...]
     not_names: tuple[str, ...] = ()
     is_uneven: bool = False
+
+
+def in_columns_as_list(text: str) -> str:
+    """People side by side with wide spaces between them as a list; what is no whole name tells of the person before."""
+    first, *others = (piece.strip() for piece in _COLUMNS.split(text))
+    listed = [first]
+    for piece in others:
+        if looks_like_name(piece.replace(",", " ")) and " " in _outside_brackets(piece).strip() and not _is_role(piece):
+            listed.append(piece)
+        elif "(" in piece or "," in piece:
+            listed[-1] += f" {piece}"
+        else:
+            listed[-1] += f" ({piece})"
+    return "; ".join(listed)
 
 
 def is_nobody(text: str) -> bool:

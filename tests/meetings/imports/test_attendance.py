@@ -133,3 +133,21 @@ def test_family_and_given_names_in_columns_of_their_own():
 def test_a_second_column_of_names_tells_more_of_the_person():
     parsed = parse_minutes(MinutesText(f"Dato: 12.03.2024\nNavn\tMedlem\tMøtt\nKari Moe\tfast\tJa{CASE}"))
     assert [(str(person), person.note) for person in parsed.meeting.present] == [("Moe, Kari", "fast")]
+
+
+def test_people_side_by_side_with_wide_spaces():
+    text = "Til stede:      Rita Lund (Skjær)      Odd Ås (Holm)\n                Per-Erik Strand      Sund"
+    meeting = parse_minutes(MinutesText(f"Dato: 12.03.2024\n{text}{CASE}")).meeting
+    assert [(str(person), person.note) for person in meeting.present] == [
+        ("Lund, Rita", "Skjær"),
+        ("Ås, Odd", "Holm"),
+        ("Strand, Per-Erik", "Sund"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Desse møtte ikkje", "Disse møtte ikke", "Faste medlemmer som ikke møtte"])
+def test_those_who_did_not_meet_are_not_present(label):
+    assert met(f"Desse møtte: Kari Moe\n{label}: Jon Lid\nElles møtte: Eva Bø") == (
+        ["Moe, Kari", "Bø, Eva"],
+        ["Lid, Jon"],
+    )

@@ -69,3 +69,8 @@ def test_a_header_below_the_closing_is_still_read():
     )
     assert (parsed.meeting.start, parsed.meeting.end, len(parsed.meeting.present)) == (time(10), time(11, 40), 2)
     assert [entry.line for entry in parsed.unplaced] == [4, 6]
+
+
+def test_who_led_the_meeting_and_kept_the_minutes_is_no_part_of_the_last_case():
+    parsed = parse("Møteleder: Anne Moen\nReferent: Per Li")
+    assert (parsed.cases[0].decision, [entry.line for entry in parsed.unplaced]) == ("Ja.", [10, 11])

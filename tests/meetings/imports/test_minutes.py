@@ -511,3 +511,10 @@ def test_a_decision_may_name_its_case(label):
 def test_how_a_decision_was_made_is_kept_in_the_text(label):
     case = parse(f"{HEADER}PS 1/23 A\n\nRådet drøftet saken.\n\n{label}: Ja.\n").cases[0]
     assert (case.decision, case.text) == ("Ja.", ("Rådet drøftet saken.", f"{label}."))
+
+
+def test_a_part_of_a_case_may_be_headed_by_its_number():
+    text = f"{HEADER}PS 3/23 Val\nFramlegg:\nSiri Vik.\nPS 3/23 Røysting:\nSamrøystes.\nPS 3/23 Vedtak:\nSiri Vik er vald.\n"
+    parsed = parse(text)
+    assert [(case.title, case.decision) for case in parsed.cases] == [("Val", "Siri Vik er vald.")]
+    assert (parsed.cases[0].text[-1], parsed.is_understood) == ("Samrøystes.", True)
