@@ -39,7 +39,7 @@ _ROLE_ALONE = re.compile(_ROLE_WORD, re.IGNORECASE)
 _ROLE_FIRST = re.compile(rf"^((?i:{_ROLE_WORD}))\s+([A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*(?:\s+[A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*)+)$")
 _FOR_SOMEBODY = re.compile(
     r"\([^()]*\)"
-    r"|\s+(?:(?:møtte|møter|vara)\s+)?for\s+"
+    r"|\s(?:(?:møtte|møter|vara)\s+)?for\s+"
     r"(?P<who>[A-ZÆØÅ][\w'’.-]*(?:(?:\s+[A-ZÆØÅ][\w'’.-]*)+|,\s*[A-ZÆØÅ][\w'’.-]*))"
 )
 _VED = re.compile(r"^(.{1,60}?)\s+(?:v/|ved\s)\s*(.{1,80})$")

@@ -171,6 +171,11 @@ def test_yearly_numbers_become_running_numbers_and_the_meeting_gets_a_proposed_o
     assert stored_meeting(parsed, body=body, source=replace(source, sha256="0" * 64)) == meeting
 
 
+def test_no_number_is_proposed_before_the_date_is_known(body):
+    parsed = ParsedMinutes(ParsedMeeting())
+    assert with_proposed_numbers(parsed, body=body, source=MinutesSource("a.txt", "0" * 64, "")) == parsed
+
+
 def test_every_reason_is_given_at_once(body):
     person = ParsedPerson("Nordmann", "Kari")
     empty = ParsedMinutes(ParsedMeeting(present=(person,), apologies=(person,)))
