@@ -44,6 +44,7 @@ MAX_NAME = 80
 MAX_NOTE = 200
 _MEETING_NUMBER = re.compile(r"(?P<year>\d{4})/[A-ZÆØÅ]{1,3}(?P<number>\d{1,3})")
 _IN_MEETING = re.compile(r"\d{4}/[A-ZÆØÅ]{1,3}\d{1,3}-(\d{1,4})")
+_UNDATED = re.compile(r"sak\s*(?:nr\.?\s*)?(\d{1,3})", re.IGNORECASE)
 _IN_YEAR = re.compile(r"(\d{1,4})\s?/\s?(\d{4}|\d{2})$")
 
 
@@ -69,13 +70,22 @@ class Difference:
     in_file: str
 
 
-def with_proposed_number(parsed: ParsedMinutes, body: Body) -> ParsedMinutes:
-    """The same minutes with the next free meeting number, where the file has none."""
-    if parsed.meeting.number or parsed.meeting.date is None:
+def with_proposed_numbers(parsed: ParsedMinutes, *, body: Body, source: MinutesSource) -> ParsedMinutes:
+    """The same minutes with a meeting number where the file has none: that of the stored meeting, else the next free.
+
+    Case numbers that start anew in each meeting (`Sak 1`) become numbers within that meeting (`2024/M3-001`).
+    """
+    if parsed.meeting.date is None:
         return parsed
-    year = parsed.meeting.date.year
-    number = f"{year}/M{proposed_number(body, year)}"
-    return replace(parsed, meeting=replace(parsed.meeting, number=number))
+    year, number = parsed.meeting.date.year, parsed.meeting.number
+    if not number:
+        stored = stored_meeting(parsed, body=body, source=source)
+        number = stored.label if stored else f"{year}/M{proposed_number(body, year)}"
+    cases = tuple(
+        replace(case, number=f"{number}-{int(undated[1]):03}") if (undated := _UNDATED.fullmatch(case.number)) else case
+        for case in parsed.cases
+    )
+    return replace(parsed, meeting=replace(parsed.meeting, number=number), cases=cases)
 
 
 def other_body_named(parsed: ParsedMinutes, body: Body) -> Problem | None:
@@ -107,6 +117,8 @@ def stored_meeting(parsed: ParsedMinutes, *, body: Body, source: MinutesSource) 
     if parsed.meeting.date is None:
         return None
     numbers = [case.number for case in parsed.cases]
+    if numbers and all(_UNDATED.fullmatch(number) for number in numbers):
+        return Meeting.objects.filter(body=body, date=parsed.meeting.date).first()
     return Meeting.objects.filter(body=body, date=parsed.meeting.date, cases__display_number__in=numbers).first()
 
 

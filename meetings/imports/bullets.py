@@ -9,6 +9,7 @@ from .lines import Layout, Line
 from .paragraphs import is_ended, starts_new
 
 _BULLET = re.compile(r"([•●▪■◦○‣⁃∙·➢➤►✓\uf0b7\uf0a7\uf0d8\uf076*+o–—-])\s+(?=\S)")
+_NUMBER = re.compile(r"(?:(?:\d{1,2}|[a-zæøå])\)\s+|\d{1,2}\.\s+(?=[A-ZÆØÅ\"«]))(?=\S)")
 _DASHES = "–—-"
 
 
@@ -26,20 +27,29 @@ def bullet_sign(line: Line) -> str:
     return found[1] if found else ""
 
 
+def _number_sign(line: Line) -> str:
+    """What all items of one numbered list have in common: "1." or "a)"."""
+    found = _NUMBER.match(line.text)
+    return ("1" if found[0][0].isdigit() else "a") + found[0].rstrip()[-1] if found else ""
+
+
 def without_bullet(line: Line) -> Line:
-    found = _BULLET.match(line.text)
+    found = _BULLET.match(line.text) or _NUMBER.match(line.text)
     text = line.text[found.end() :] if found else line.text
     return Line(line.number, text, line.indent, line.has_gap, line.page, text)
 
 
-def blocks_of(lines: list[Line], layout: Layout) -> list[Block]:
-    """Paragraphs and bullets in order. The same sign at the same indent is the same level; a new sign is deeper."""
+def blocks_of(lines: list[Line], layout: Layout, *, with_numbers: bool = False) -> list[Block]:
+    """Paragraphs and bullets in order. The same sign at the same indent is the same level; a new sign is deeper.
+
+    `with_numbers`: "1." and "a)" are signs as well.
+    """
     blocks: list[Block] = []
     open_signs: list[tuple[str, int]] = []
     for line in lines:
-        sign = bullet_sign(line)
+        sign = bullet_sign(line) or (_number_sign(line) if with_numbers else "")
         before = blocks[-1].lines[-1] if blocks else None
-        if sign in _DASHES and sign and before and _is_interjection(before, line, blocks[-1]):
+        if sign and sign in _DASHES and before and _is_interjection(before, line, blocks[-1]):
             sign = ""
         if sign:
             _open(open_signs, sign, line.indent)

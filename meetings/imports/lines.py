@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # Longer lines than this do not come from a page that was broken into lines: each is a paragraph.
 LONGEST_WRAPPED = 130
@@ -37,10 +38,14 @@ class MinutesText:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the text was broken into lines: the usual width, and whether lines have to be joined at all."""
+    """How the text was broken into lines: the usual width, and whether lines have to be joined at all.
+
+    `has_stray_gaps`: empty lines stand in the middle of sentences too, so that they do not end a paragraph.
+    """
 
     is_wrapped: bool
     width: int
+    has_stray_gaps: bool = True
     words: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -79,4 +84,6 @@ def layout_of(lines: list[Line], *, is_wrapped: bool) -> Layout:
     wrapped_lengths = lengths[: len(lengths) - long]
     usual = wrapped_lengths[int(len(wrapped_lengths) * 0.95)] if wrapped_lengths else NARROWEST
     words = frozenset(word for line in lines for word in re.findall(r"\w+(?:-\w+)*", line.text.lower()))
-    return Layout(is_wrapped and long * 20 <= len(lengths), max(usual, NARROWEST), words)
+    gaps = [(before, line) for before, line in pairwise(lines) if line.has_gap]
+    stray = sum(line.text[0].islower() and before.text[-1] not in ".!?:;" for before, line in gaps)
+    return Layout(is_wrapped and long * 20 <= len(lengths), max(usual, NARROWEST), stray * 10 > len(gaps), words)

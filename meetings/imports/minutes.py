@@ -7,10 +7,11 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from .case_body import CaseLines, decides_last, read_case
-from .case_headings import CaseHeading, case_heading, one_form
+from .case_headings import CaseHeading, Form, case_heading, one_form
+from .closing import close, closing_of
 from .furniture import furniture
 from .header import Header, read_header
-from .labels import decision_label, header_label, is_end_mark, is_heading, is_start_mark
+from .labels import decision_label, header_label, is_end_mark, is_heading, is_section, is_start_mark
 from .lines import Layout, Line, MinutesText, layout_of, numbered_lines
 from .moments import dates_in
 from .parsed_minutes import ParsedCase, ParsedMeeting, ParsedMinutes, Problem, Unplaced
@@ -27,7 +28,7 @@ def parse_minutes(text: MinutesText) -> ParsedMinutes:
     every_line, outside = _between_marks(every_line)
     headings = _headings(every_line, set())
     keep = {index for index, line in enumerate(every_line) if index in headings or _is_labelled(line)}
-    loose = furniture(every_line, keep)
+    loose = furniture(every_line, keep, first_case=min(headings, default=None))
     outside += [line for index, line in enumerate(every_line) if index in loose]
     lines = [line for index, line in enumerate(every_line) if index not in loose]
 
@@ -35,9 +36,17 @@ def parse_minutes(text: MinutesText) -> ParsedMinutes:
     headings = _headings(lines, years)
     first_case = min(headings, default=None)
     header = read_header(lines, words=layout.words, is_case=headings.__contains__, first_case=first_case)
+    closing = closing_of(lines, max(headings, default=None), header)
+    close(header, closing)
+    closed = [line for index, line in _from(lines, closing.index) if index not in header.taken]
+    lines = lines[: closing.index]
     cases, before = _split(lines, headings, header)
     cases, listed = _without_agenda_list(cases)
-    return _result(text, header, cases, [*outside, *before, *listed], layout)
+    return _result(text, header, cases, [*outside, *before, *listed, *closed], layout)
+
+
+def _from(lines: list[Line], start: int | None) -> list[tuple[int, Line]]:
+    return list(enumerate(lines))[start:] if start is not None else []
 
 
 def _between_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -58,7 +67,7 @@ def _between_marks(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def _is_labelled(line: Line) -> bool:
     found = header_label(line.raw)
-    return (found is not None and found.is_sure) or decision_label(line.text, may_lack_colon=False) is not None
+    return (found is not None and found.is_sure) or decision_label(line.raw.strip(), may_lack_colon=False) is not None
 
 
 def _headings(lines: list[Line], years: set[int]) -> dict[int, CaseHeading]:
@@ -77,8 +86,11 @@ def _split(lines: list[Line], headings: dict[int, CaseHeading], header: Header) 
         if index in header.taken:
             is_cut = True
             continue
-        if index in headings:
-            cases.append(CaseLines(headings[index], line))
+        heading = headings.get(index)
+        if heading is not None and cases and _is_part(heading, cases[-1].heading):
+            cases[-1].body.append(Line(line.number, heading.title, line.indent, True, line.page, heading.title))
+        elif heading is not None:
+            cases.append(CaseLines(heading, line))
         elif not (is_heading(line.text) and (not cases or not cases[-1].body)):
             kept = Line(line.number, line.text, line.indent, line.has_gap or is_cut, line.page, line.raw)
             (cases[-1].body if cases else before).append(kept)
@@ -86,10 +98,16 @@ def _split(lines: list[Line], headings: dict[int, CaseHeading], header: Header) 
     return cases, before
 
 
+def _is_part(heading: CaseHeading, case: CaseHeading) -> bool:
+    """Whether a line such as "PS 3/24 Vedtak:" begins a part of the case that it names, and no case."""
+    is_label = decision_label(heading.title, may_lack_colon=False) is not None or is_section(heading.title)
+    return heading.number == case.number and is_label
+
+
 def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[Line]]:
     """The cases without the list of them that often stands in front, and the lines that stood in that list."""
     kept: list[CaseLines] = []
-    listed: list[Line] = []
+    cases, listed = _without_leading_list(cases)
     later: dict[str, list[CaseLines]] = {}
     for case in cases:
         later.setdefault(case.heading.number, []).append(case)
@@ -99,14 +117,39 @@ def _without_agenda_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[
         is_listing = not _has_decision(case) and any(_has_decision(other) for other in others)
         is_bare = not case.body and any(other.body for other in others)
         if is_listing or is_bare:
-            listed += case.body
+            listed += [*_told_by_list_only(case, others[0]), *case.body]
         else:
             kept.append(case)
     return kept, listed
 
 
+def _without_leading_list(cases: list[CaseLines]) -> tuple[list[CaseLines], list[Line]]:
+    """Without a list of two or more bare headings in front, all of which come again; text may follow the last."""
+    length = 0
+    while length < len(cases) // 2 and _is_same(cases[length], cases[length + len(cases) // 2]):
+        length += 1
+    leading = cases[:length]
+    is_list = length >= 2 and length * 2 == len(cases) and not any(case.body for case in leading[:-1])
+    if not is_list or _has_decision(leading[-1]):
+        return cases, []
+    told = [
+        line for case, other in zip(leading, cases[length:], strict=True) for line in _told_by_list_only(case, other)
+    ]
+    return cases[length:], [*told, *leading[-1].body]
+
+
+def _told_by_list_only(listed: CaseLines, case: CaseLines) -> list[Line]:
+    """The line of a list where it says more than the title and a page: that a case is closed, or its archive number."""
+    more = listed.heading.title.casefold().strip(" .")[len(case.heading.title.strip(" .")) :].strip()
+    return [listed.first] if more and not more.isdecimal() else []
+
+
+def _is_same(case: CaseLines, other: CaseLines) -> bool:
+    return case.heading.number == other.heading.number and _is_same_title(case, other)
+
+
 def _has_decision(case: CaseLines) -> bool:
-    return any(decision_label(line.text, may_lack_colon=False) is not None for line in case.body)
+    return any(decision_label(line.raw.strip(), may_lack_colon=False) is not None for line in case.body)
 
 
 def _is_same_title(case: CaseLines, other: CaseLines) -> bool:
@@ -184,12 +227,21 @@ def _problems(text: MinutesText, meeting: ParsedMeeting, cases: list[CaseLines])
     elif meeting.date and meeting.number and meeting.number[:4] != str(meeting.date.year):
         facts = {"number": meeting.number, "year": meeting.date.year}
         problems.append(Problem(first, _("The meeting's number is %(number)s, but its date is in %(year)d.") % facts))
+    problems += _number_problems(cases)
+    for page in text.pages_without_text:
+        message = _("Page %(page)d holds no text; it may be a picture.") % {"page": page}
+        problems.append(Problem(first, message))
+    return problems
+
+
+def _number_problems(cases: list[CaseLines]) -> list[Problem]:
+    problems = []
+    if cases and all(case.heading.form is Form.UNDATED for case in cases):
+        message = _("The case numbers name no year; they are taken together with the number of the meeting.")
+        problems.append(Problem(cases[0].first.number, message))
     times = Counter(case.heading.number for case in cases)
     for case in cases:
         if times[case.heading.number] > 1:
             message = _("The case number %(number)s is used more than once.") % {"number": case.heading.number}
             problems.append(Problem(case.first.number, message, True))
-    for page in text.pages_without_text:
-        message = _("Page %(page)d holds no text; it may be a picture.") % {"page": page}
-        problems.append(Problem(first, message))
     return problems

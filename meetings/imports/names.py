@@ -30,12 +30,21 @@ _PARTICLES = {
     "dos",
 }
 _WORD = re.compile(r"[A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*", re.UNICODE)
-_ROLE = re.compile(
-    r"\b(?:leder|leiar|nestleder|nestleiar|medlem|medlemmer|vara|varamedlem|sekretær|referent|observatør|rådmann|ordfører|ordførar"
-    r"|kommunedirektør|kommunalsjef|rådgiver|rådgivar|direktør|sjef|kommune)(?:en)?\b",
-    re.IGNORECASE,
+_ROLE_WORD = (
+    r"(?:\w{0,30}(?:leder|leiar|medlem|medlemmer|sekretær|direktør|sjef|rådgiver|rådgivar|ordfører|ordførar|ansvarlig|ansvarleg)"
+    r"|vara|referent|observatør|rådmann|kommune)(?:en)?"
+)
+_ROLE = re.compile(rf"\b{_ROLE_WORD}\b", re.IGNORECASE)
+_ROLE_ALONE = re.compile(_ROLE_WORD, re.IGNORECASE)
+_ROLE_FIRST = re.compile(rf"^((?i:{_ROLE_WORD}))\s+([A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*(?:\s+[A-ZÆØÅÀ-ÖØ-Þ][\w'’.-]*)+)$")
+_FOR_SOMEBODY = re.compile(
+    r"\([^()]*\)"
+    r"|\s(?:(?:møtte|møter|vara)\s+)?for\s+"
+    r"(?P<who>[A-ZÆØÅ][\w'’.-]*(?:(?:\s+[A-ZÆØÅ][\w'’.-]*)+|,\s*[A-ZÆØÅ][\w'’.-]*))"
 )
 _VED = re.compile(r"^(.{1,60}?)\s+(?:v/|ved\s)\s*(.{1,80})$")
+_AND = re.compile(r"\s(?:og|samt)\s(?=[A-ZÆØÅ])")
+_COLUMNS = re.compile(r"(?<=\S) {3,}(?=\S)")
 _DASH = re.compile(r"\s+[–—-]\s+")
 
 
@@ -46,6 +55,20 @@ class PeopleList:
     people: tuple[ParsedPerson, ...]
     not_names: tuple[str, ...] = ()
     is_uneven: bool = False
+
+
+def in_columns_as_list(text: str) -> str:
+    """People side by side with wide spaces between them as a list; what is no whole name tells of the person before."""
+    first, *others = (piece.strip() for piece in _COLUMNS.split(text))
+    listed = [first]
+    for piece in others:
+        if looks_like_name(piece.replace(",", " ")) and " " in _outside_brackets(piece).strip() and not _is_role(piece):
+            listed.append(piece)
+        elif "(" in piece or "," in piece:
+            listed[-1] += f" {piece}"
+        else:
+            listed[-1] += f" ({piece})"
+    return "; ".join(listed)
 
 
 def is_nobody(text: str) -> bool:
@@ -66,7 +89,7 @@ def looks_like_name(text: str) -> bool:
 
 def looks_like_people(text: str) -> bool:
     """Whether a line could be (a part of) a list of people."""
-    pieces = [piece for piece in _pieces(_outside_brackets(text)) if piece]
+    pieces = [piece for piece in _pieces(_outside_brackets(_with_deputies_noted(text))) if piece]
     return bool(pieces) and all(looks_like_name(_name_part(piece)[0]) or _ROLE.search(piece[:200]) for piece in pieces)
 
 
@@ -77,6 +100,7 @@ def people_in(text: str, *, pairs_elsewhere: bool = False) -> PeopleList:
     """
     if is_nobody(text.strip()):
         return PeopleList(())
+    text = _with_deputies_noted(text)
     if ";" in text:
         lists = [_one_each(part, pairs_elsewhere) for part in text.split(";") if part.strip()]
     else:
@@ -103,7 +127,7 @@ def person_named(text: str) -> ParsedPerson | None:
 
 def _one_each(text: str, pairs: bool) -> PeopleList:
     pieces = [piece for piece in _pieces(text) if piece]
-    if len(pieces) == 2 and looks_like_name(pieces[0]) and not _ROLE.search(pieces[1][:200]):
+    if len(pieces) == 2 and looks_like_name(pieces[0]) and not _is_role(pieces[1]):
         family, note = _name_part(pieces[0])
         given, more = _name_part(pieces[1])
         if (" " not in family or pairs) and looks_like_name(given):
@@ -115,9 +139,12 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     pieces = [piece for piece in _pieces(text) if piece]
     names: list[tuple[str, str]] = []
     not_names: list[str] = []
+    is_role_first = bool(pieces) and _ROLE_FIRST.match(pieces[0][:200]) is not None
     for piece in pieces:
         name, note = _name_part(piece)
-        if names and _ROLE.search(piece[:200]):
+        if is_role_first and (found := _ROLE_FIRST.match(name[:200])):
+            names.append((found[2], ", ".join(filter(None, (found[1], note)))))
+        elif names and _is_role(piece):
             names[-1] = (names[-1][0], ", ".join(filter(None, (names[-1][1], piece))))
         elif looks_like_name(name):
             names.append((name, note))
@@ -127,7 +154,7 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     in_pairs = len(names) >= 2 and (
         any(singles[::2]) or (any(singles) and pairs_elsewhere) or (pairs_elsewhere and not any(singles))
     )
-    if in_pairs and len(names) % 2 and sum(singles) * 2 < len(names):
+    if in_pairs and ((len(names) % 2 and sum(singles) * 2 < len(names)) or _has_and_within_pair(text)):
         in_pairs = False
     if not in_pairs:
         return PeopleList(
@@ -140,6 +167,32 @@ def _comma_list(text: str, pairs_elsewhere: bool) -> PeopleList:
     if len(names) % 2:
         people.append(ParsedPerson(names[-1][0], "", names[-1][1]))
     return PeopleList(tuple(people), tuple(not_names), bool(len(names) % 2))
+
+
+def _has_and_within_pair(text: str) -> bool:
+    """Whether "og" stands where a list in pairs has a comma: in "Kari, Ola, Siri og Per" no two words are one person."""
+    *before, _last = _AND.split(_BRACKETS.sub(" ", text))
+    return any(part.count(",") % 2 == 0 for part in before)
+
+
+def has_role(text: str) -> bool:
+    """Whether a role, an office or a municipality is named."""
+    return bool(_ROLE.search(text[:200]))
+
+
+def is_role_alone(text: str) -> bool:
+    """Whether a text is a role and nothing else."""
+    return bool(_ROLE_ALONE.fullmatch(text[:80]))
+
+
+def _is_role(piece: str) -> bool:
+    """Whether a piece of a list tells what the person before it is. A role in brackets belongs to its own name."""
+    return has_role(_outside_brackets(piece))
+
+
+def _with_deputies_noted(text: str) -> str:
+    """The list with whom a deputy met for in brackets: "Roger Vik for Turid Moen"."""
+    return _FOR_SOMEBODY.sub(lambda found: f" (for {found['who']})" if found["who"] else found[0], text)
 
 
 def _given_first(name: str, note: str) -> ParsedPerson:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .labels import is_section
 from .lines import Layout, Line
 
 _LAST_WORD = re.compile(r"(\w+)-$")
@@ -67,23 +68,30 @@ def is_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
+def is_row(line: Line) -> bool:
+    """Whether a line is a row of a table: cells with tabs between them."""
+    return "\t" in line.raw.strip()
+
+
 def starts_new(before: Line, line: Line, layout: Layout) -> bool:  # noqa: PLR0911  # in order of weight
     """Whether a line begins a paragraph of its own rather than going on with the line before.
 
     Empty lines alone do not tell: text taken out of a PDF has them in the middle of a sentence.
     """
-    if not layout.is_wrapped:
+    if not layout.is_wrapped or is_row(line) or is_row(before) or is_section(line.raw.strip()):
         return True
     if before.text[-1] in ",-" and not line.has_gap:
         return False
     if is_item(line.text):
         return True
-    if is_open(before.text):
+    if is_open(before.text) and not (line.has_gap and not layout.has_stray_gaps and line.text[0].isupper()):
         return False
     goes_on = line.text[0].islower()
     if line.has_gap:
         if before.text[-1] == "-":
             return False
+        if not layout.has_stray_gaps:
+            return not goes_on or is_ended(before.text)
         return is_ended(before.text) or not (goes_on or len(before.text) >= 0.6 * layout.width)
     return len(before.text) < 0.75 * layout.width and not goes_on
 

@@ -23,7 +23,7 @@ from meetings.actions.minutes_import import (
     other_body_named,
     replace_with_minutes,
     stored_meeting,
-    with_proposed_number,
+    with_proposed_numbers,
 )
 from meetings.forms.minutes_import import MinutesDraft, MinutesFileForm, sealed_source, unsealed_source
 from meetings.imports.faults import MAX_FILE_BYTES, UnreadableError
@@ -52,7 +52,7 @@ def minutes_import(request: SignedInRequest) -> HttpResponse:
         else:
             source = MinutesSource.of(file.name, data, text.text)
             parsed = parse_minutes(text)
-            draft = MinutesDraft.of(with_proposed_number(parsed, body))
+            draft = MinutesDraft.of(with_proposed_numbers(parsed, body=body, source=source))
             return check_page(request, body=body, source=source, text=text, parsed=parsed, draft=draft)
     return render(request, "meetings/minutes_import.html", {"form": form}, status=422 if form.errors else 200)
 

@@ -20,7 +20,7 @@ from meetings.actions.minutes_import import (
     other_body_named,
     replace_with_minutes,
     stored_meeting,
-    with_proposed_number,
+    with_proposed_numbers,
 )
 from meetings.imports.faults import MAX_FILE_BYTES, UnreadableError
 from meetings.imports.minutes import parse_minutes
@@ -90,10 +90,11 @@ class Command(BaseCommand):
         body = self.body(slug, named=parsed.meeting.body)
         if other := other_body_named(parsed, body):
             self.tell_problem(other)
+        parsed = with_proposed_numbers(parsed, body=body, source=source)
         meeting = stored_meeting(parsed, body=body, source=source)
         try:
             if meeting is None:
-                made = import_minutes(with_proposed_number(parsed, body), body=body, source=source, by=None)
+                made = import_minutes(parsed, body=body, source=source, by=None)
                 out.write(_("Brought in as %(meeting)s.") % {"meeting": made})
                 return
             found = [] if is_brought_in(meeting, source) else differences(parsed, meeting)

@@ -20,7 +20,7 @@ from meetings.actions.minutes_import import (
     replace_with_minutes,
     stored_meeting,
     why_not_import,
-    with_proposed_number,
+    with_proposed_numbers,
 )
 from meetings.imports.lines import MinutesText
 from meetings.imports.minutes import parse_minutes
@@ -163,12 +163,17 @@ def test_replacing_is_refused_when_the_minutes_are_closed(meeting, parsed, sourc
 def test_yearly_numbers_become_running_numbers_and_the_meeting_gets_a_proposed_one(body, secretary):
     make_meeting(body=body, year=2023, number=4, cases=[])
     parsed, source = read("header_last_nynorsk.txt")
-    numbered = with_proposed_number(parsed, body)
+    numbered = with_proposed_numbers(parsed, body=body, source=source)
     meeting = import_minutes(numbered, body=body, source=source, by=secretary)
     assert meeting.label == "2023/M5"
     rows = meeting.cases.on_agenda().values_list("number", "display_number", "running_number")
     assert list(rows) == [(1, "PS 12/23", 12), (2, "PS 13/23", 13), (3, "PS 14/23", 14)]
     assert stored_meeting(parsed, body=body, source=replace(source, sha256="0" * 64)) == meeting
+
+
+def test_no_number_is_proposed_before_the_date_is_known(body):
+    parsed = ParsedMinutes(ParsedMeeting())
+    assert with_proposed_numbers(parsed, body=body, source=MinutesSource("a.txt", "0" * 64, "")) == parsed
 
 
 def test_every_reason_is_given_at_once(body):

@@ -131,7 +131,10 @@ def test_nynorsk_minutes_with_the_header_last(nynorsk_text):
 def test_decision_after_the_text_may_have_several_paragraphs(nynorsk_text):
     case = parse(nynorsk_text).cases[1]
     assert case.title == "Budsjett for IKT-samarbeidet i 2024, og økonomiplan for åra fram til 2027"
-    assert case.text == ("Rådet viser til sak 5/23 om rammene, og til PS 8/23 Rammer for budsjettet, som vart utsett.",)
+    assert case.text == (
+        "Rådet viser til sak 5/23 om rammene, og til PS 8/23 Rammer for budsjettet, som vart utsett.",
+        "Samrøystes vedtak.",
+    )
     assert case.decision.split("\n\n") == [
         "1. Rådet vedtek budsjettet for 2024 med ei ramme på kr 12 500 000.",
         "2. Rådet ber om ei ny sak om kostnadsfordeling, der talet på innbyggjarar og talet på brukarar blir samanlikna.",
@@ -153,6 +156,8 @@ def test_decision_after_the_text_may_have_several_paragraphs(nynorsk_text):
         ("Sak 2023/M6-001: Ny avtale", "2023/M6-001", "Ny avtale"),
         ("2023/M6-1000 Ny avtale", "2023/M6-1000", "Ny avtale"),
         ("2023/M6-001 - 3 nye avtaler", "2023/M6-001", "3 nye avtaler"),
+        ("Sak 1: Ny avtale", "Sak 1", "Ny avtale"),
+        ("SR-sak 12/23 Ny avtale", "SR-sak 12/23", "Ny avtale"),
     ],
 )
 def test_forms_of_case_numbers(written, number, title):
@@ -340,3 +345,176 @@ def test_running_feet_are_found_at_the_edges_of_pages():
     parsed = parse(f"{HEADER}PS 1/23 Budsjett\nVedtak: Ja.\n\n{pages}")
     assert [entry.text for entry in parsed.unplaced][-1] == "Møtebok for rådet 5"
     assert len(parsed.unplaced) == 5
+
+
+def test_numbers_with_letters_in_front_need_company_beside_bare_ones():
+    text = "{}12/23 Ny avtale\nVedtak: Ja.\n\n13/23 Bytte av utstyr\n\nPC 9/23 Bestilling av mai\n\nVedtak: Ja.\n"
+    assert [case.number for case in parse(text.format(HEADER)).cases] == ["12/23", "13/23"]
+    named = text.replace("12/23", "FD 12/23").replace("13/23", "FD 13/23")
+    assert [case.number for case in parse(named.format(HEADER)).cases] == ["FD 12/23", "FD 13/23", "PC 9/23"]
+
+
+def test_case_numbers_without_a_year_are_named():
+    parsed = parse(f"{HEADER}Sak 1: Innkalling\nVedtak: Godkjent.\n\nSak 2: Avtale\nVedtak: Ja.\n")
+    assert [problem.message for problem in parsed.problems if problem.line == 7] == [
+        "The case numbers name no year; they are taken together with the number of the meeting."
+    ]
+
+
+def test_a_list_in_front_whose_cases_have_no_decision_later():
+    text = f"Saksliste\nPS 1/23 Nett\nPS 2/23 Ymse\n\nSakene ble delt ut.\n\n{HEADER}PS 1/23 Nett\nAlt er bygget.\n\nPS 2/23 Ymse\nIngen.\n"
+    parsed = parse(text)
+    assert [(case.number, case.text) for case in parsed.cases] == [
+        ("PS 1/23", ("Alt er bygget.",)),
+        ("PS 2/23", ("Ingen.",)),
+    ]
+    assert [entry.text for entry in parsed.unplaced] == ["Sakene ble delt ut."]
+
+
+def test_what_only_the_list_in_front_tells_is_kept():
+    text = f"Saksliste\nPS 1/23 Nett 4\nPS 2/23 Lønn X 2023/77\n\n{HEADER}PS 1/23 Nett\nVedtak: Ja.\nPS 2/23 Lønn\nVedtak: Ja.\n"
+    assert [entry.text for entry in parse(text).unplaced] == ["PS 2/23 Lønn X 2023/77"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Styremøte nr. 3/2024 i Nordvik\nOnsdag 29. mai 2024 kl. 13.00 - 15.15",
+        "Styremøte 3/2024, onsdag 29. mai 2024 kl. 13.00-15.15",
+    ],
+)
+def test_number_date_and_hours_from_lines_without_labels(title):
+    meeting = parse(f"{title}\nTil stede: Nordmann, Kari\n\nSak 7/2024 Budsjett\nVedtak: Ja.\n").meeting
+    assert (meeting.number, meeting.date, meeting.start, meeting.end) == (
+        "2024/M3",
+        date(2024, 5, 29),
+        time(13),
+        time(15, 15),
+    )
+
+
+def test_a_date_that_contradicts_another_is_named_and_kept():
+    parsed = parse("Dato: 13.12.2023\nMøtedato: 14.12.2023\nTil stede: Moe, Kari\n\nPS 1/23 Budsjett\nVedtak: Ja.\n")
+    assert (parsed.meeting.date, [entry.line for entry in parsed.unplaced]) == (date(2023, 12, 13), [2])
+    assert [problem.message for problem in parsed.problems if problem.line == 2] == [
+        "This does not agree with what stands elsewhere: “14.12.2023”."
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Sted: Salen\tReferent: Per Li", "Sted\tSalen\tReferent:\tPer Li", "Sted: Salen    Referent: Per Li"]
+)
+def test_a_label_beside_the_place_is_not_part_of_it(line):
+    parsed = parse(f"Dato: 13.12.2023\n{line}\nTil stede: Moe, Kari\n\nPS 1/23 Budsjett\nVedtak: Ja.\n")
+    assert (parsed.meeting.place, [entry.line for entry in parsed.unplaced]) == ("Salen", [2])
+
+
+@pytest.mark.parametrize("label", ["Tid", "Møtetidspunkt", "Kl."])
+def test_labels_of_the_time(label):
+    meeting = parse(f"Dato: 13.12.2023\n{label}: 10–12\nTil stede: Moe, Kari\n\nPS 1/23 Budsjett\n").meeting
+    assert (meeting.start, meeting.end) == (time(10), time(12))
+
+
+def test_a_title_without_room_goes_on_over_the_next_lines():
+    text = (
+        f"{HEADER}PS 1/23 Felles beredskapsplan for datasystemene i kommunene\nmed øvelser og krav til leverandører i perioden\n"
+        "2025–2028\n\nRådet drøftet saken.\n\nVedtak: Ja.\n"
+    )
+    case = parse(text).cases[0]
+    assert case.title == (
+        "Felles beredskapsplan for datasystemene i kommunene med øvelser og krav til leverandører i perioden 2025–2028"
+    )
+    assert case.text == ("Rådet drøftet saken.",)
+
+
+def test_items_below_a_title_are_no_part_of_it():
+    case = parse(f"{HEADER}PS 1/23 Eventuelt\na) Julelunsj\nb) Neste møte\n").cases[0]
+    assert (case.title, case.text) == ("Eventuelt", ("a) Julelunsj", "b) Neste møte"))
+
+
+def test_an_empty_line_ends_a_paragraph_where_none_stand_within_sentences():
+    text = f"{HEADER}PS 1/23 Rapport\n\nSaksdokument: Rapporten for første tertial i år\n\nLeder la den fram.\n\nVedtak: Ja.\n"
+    assert parse(text).cases[0].text == ("Saksdokument: Rapporten for første tertial i år", "Leder la den fram.")
+
+
+def test_numbered_points_of_a_case_for_information():
+    text = (
+        "2024/M2-001 Orienteringssaker\nDeltok: Halvorsen, Stig, Engebretsen, Mari Anne,\nLund, Ida\nVedtak: Tas til orientering.\n\n"
+        "1. Telefoni\nKontrakten er signert.\n\n2. Statistikk\n- 1 200 saker\n- 95 % løst\n\nDato 10.04.2024\nTid 08:15 - 11:00\n"
+    )
+    case = parse(text).cases[0]
+    assert (case.decision, len(case.participants)) == ("Tas til orientering.", 3)
+    assert [(point.heading, point.text) for point in case.points] == [
+        ("Telefoni", ("Kontrakten er signert.",)),
+        ("Statistikk", ("1 200 saker", "95 % løst")),
+    ]
+
+
+def test_points_below_a_decision_where_other_cases_are_decided_last():
+    text = (
+        f"{HEADER}PS 1/23 Budsjett\n\nRådet drøftet saken.\n\nVedtak: Ja.\n\n"
+        "PS 2/23 Orienteringer\n\nVedtak: Notert.\n\n- Nett\n   * Bygget\n- Lån\n"
+    )
+    case = parse(text).cases[1]
+    assert (case.decision, [point.heading for point in case.points]) == ("Notert.", ["Nett", "Lån"])
+
+
+@pytest.mark.parametrize("what", ["Protokolltilførsel fra Per Li: Feil.", "Neste møte: 3. mai", "Ansvar: Per"])
+def test_what_has_a_heading_of_its_own_ends_the_decision(what):
+    text = f"{HEADER}PS 1/23 A\n\nRådet drøftet saken.\n\nVedtak: Ja.\n\n{what}\n"
+    case = parse(text).cases[0]
+    assert (case.decision, case.text[-1]) == ("Ja.", what)
+
+
+def test_other_business_without_a_number_is_named():
+    parsed = parse(f"{HEADER}PS 1/23 A\nVedtak: Ja.\n\nEventuelt\nIngen saker.\n")
+    assert [problem.message for problem in parsed.problems if problem.line == 10] == [
+        "“Eventuelt” has no case number, and is kept in PS 1/23."
+    ]
+    assert "Eventuelt" in parsed.cases[0].text[0]
+
+
+def test_rows_of_a_table_keep_their_cells_apart():
+    case = parse(f"{HEADER}PS 1/23 A\nVedtak: Ja.\n\nPost\tBudsjett\nLønn\t4 500\nFrist:\t1. mai\n").cases[0]
+    assert case.text == ("Post | Budsjett", "Lønn | 4 500", "Frist: 1. mai")
+
+
+def test_labels_in_the_first_column_of_a_case():
+    text = "Dato\t13.12.2023\nPS 1/23\tArkiv\nSaksopplysninger\tPlanen er klar.\nVedtak\tRådet sier ja."
+    case = parse(text, is_wrapped=False).cases[0]
+    assert (case.text, case.decision) == (("Saksopplysninger: Planen er klar.",), "Rådet sier ja.")
+
+
+def test_running_heads_beside_page_numbers_in_text():
+    text = (
+        "Kystråd – møtereferat 2/2023\n\nSide 1 av 2\n\nDato: 04.05.2023\nPS 1/23 A\nVedtak: Ja.\n\nRådet drøftet saken.\n\n"
+        "Kystråd – møtereferat 2/2023\n\nSide 2 av 2\n\nDen følges opp.\n"
+    )
+    parsed = parse(text)
+    assert parsed.cases[0].text == ("Rådet drøftet saken.", "Den følges opp.")
+    assert [entry.line for entry in parsed.unplaced] == [1, 3, 11, 13]
+
+
+def test_running_heads_of_two_pages():
+    text = f"Kystråd\n{HEADER}PS 1/23 A\nVedtak: Ja.\n\nAlt er klart.\n\fKystråd\nDet følges opp.\n2"
+    parsed = parse(text)
+    assert parsed.cases[0].text == ("Alt er klart.", "Det følges opp.")
+    assert [entry.text for entry in parsed.unplaced] == ["Kystråd", "Kystråd", "2"]
+
+
+@pytest.mark.parametrize("label", ["Vedtak i sak 1/23", "Vedtak i sak PS 1/23", "Vedtak PS 1/23", "Rådets vedtak"])
+def test_a_decision_may_name_its_case(label):
+    assert parse(f"{HEADER}PS 1/23 A\n\n{label}: Ja.\n").cases[0].decision == "Ja."
+
+
+@pytest.mark.parametrize("label", ["Enstemmig vedtak", "Samrøystes vedtak", "Vedtak (mot 1 stemme)"])
+def test_how_a_decision_was_made_is_kept_in_the_text(label):
+    case = parse(f"{HEADER}PS 1/23 A\n\nRådet drøftet saken.\n\n{label}: Ja.\n").cases[0]
+    assert (case.decision, case.text) == ("Ja.", ("Rådet drøftet saken.", f"{label}."))
+
+
+def test_a_part_of_a_case_may_be_headed_by_its_number():
+    text = f"{HEADER}PS 3/23 Val\nFramlegg:\nSiri Vik.\nPS 3/23 Røysting:\nSamrøystes.\nPS 3/23 Vedtak:\nSiri Vik er vald.\n"
+    parsed = parse(text)
+    assert [(case.title, case.decision) for case in parsed.cases] == [("Val", "Siri Vik er vald.")]
+    assert (parsed.cases[0].text[-1], parsed.is_understood) == ("Samrøystes.", True)

@@ -7,6 +7,7 @@ import docx
 import pikepdf
 import pytest
 import weasyprint
+from docx.oxml import parse_xml
 
 from meetings.imports.bounded_reading import answer_for
 from meetings.imports.faults import MAX_FILE_BYTES, Fault, UnreadableError
@@ -207,3 +208,141 @@ def test_pdf_lines_lists_and_running_feet():
         {"heading": "PC-er", "text": []},
     ]
     assert [entry.text for entry in parsed.unplaced] == ["Side 1 av 1"]
+
+
+def test_heads_and_feet_of_every_section_and_page_of_a_word_file():
+    def build(document):
+        first = document.sections[0]
+        first.header.paragraphs[0].text = "Hodet"
+        first.different_first_page_header_footer = True
+        first.first_page_header.paragraphs[0].text = "Forsiden"
+        first.footer.paragraphs[0].text = "Foten"
+        document.add_paragraph("Dato: 13.12.2023")
+        document.add_paragraph("PS 1/23 Budsjett")
+        second = document.add_section()
+        second.header.is_linked_to_previous = False
+        second.header.paragraphs[0].text = "Nytt hode"
+        document.add_paragraph("Vedtak: Ja.")
+
+    parsed = parse_minutes(read_word_file(word_file(build)))
+    assert parsed.cases[0].decision == "Ja."
+    assert [entry.text for entry in parsed.unplaced] == ["Hodet", "Forsiden", "Foten", "Nytt hode"]
+
+
+def with_footnote(data: bytes) -> bytes:
+    """The Word file with one footnote, which python-docx cannot write."""
+    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    notes = (
+        b"<w:footnotes %s><w:footnote w:id='-1'><w:p/></w:footnote><w:footnote w:id='2'><w:p><w:r><w:t>Se vedlegget.</w:t></w:r></w:p>"
+        b"</w:footnote></w:footnotes>" % space
+    )
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(written, "w") as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/_rels/document.xml.rels":
+                link = b'<Relationship Id="rIdNotes" Type="%s" Target="footnotes.xml"/></Relationships>' % kind
+                part = part.replace(b"</Relationships>", link)
+            if name == "word/document.xml":
+                part = part.replace(b"MARK</w:t>", b'</w:t><w:footnoteReference w:id="2"/>')
+            target.writestr(name, part)
+        target.writestr("word/footnotes.xml", notes)
+    return written.getvalue()
+
+
+def test_a_footnote_of_a_word_file_stands_below_its_paragraph():
+    def build(document):
+        for text in ("Dato: 13.12.2023", "PS 1/23 Budsjett", "Rådet så på listaMARK", "Vedtak: Ja."):
+            document.add_paragraph(text)
+
+    case = parse_minutes(read_word_file(with_footnote(word_file(build)))).cases[0]
+    assert case.text == ("Rådet så på lista [1]", "[1] Se vedlegget.")
+
+
+def test_a_word_table_of_who_met_with_an_empty_cell():
+    def build(document):
+        document.add_paragraph("Dato: 13.12.2023")
+        table = document.add_table(rows=0, cols=3)
+        for row in (("Deltakere", "Rolle", "Til stede"), ("Kari Moe", "", "x"), ("Per Li", "Medlem", "")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+    meeting = parse_minutes(read_word_file(word_file(build))).meeting
+    assert [str(person) for person in meeting.present] == ["Moe, Kari"]
+    assert [(str(person), person.note) for person in meeting.apologies] == [("Li, Per", "Medlem")]
+
+
+def test_a_word_table_of_cases_with_a_column_of_who_does_it():
+    def build(document):
+        document.add_paragraph("Dato: 13.12.2023")
+        table = document.add_table(rows=0, cols=3)
+        for row in (("Sak nr.", "Sak", "Ansvar"), ("31/23", "Prosjekter\nGjennomgått.\nVedtak: Notert.", "Tuva")):
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                first, *rest = text.split("\n")
+                cell.text = first
+                for line in rest:
+                    cell.add_paragraph(line)
+
+    case = parse_minutes(read_word_file(word_file(build))).cases[0]
+    assert (case.title, case.decision, case.text) == ("Prosjekter", "Notert.", ("Gjennomgått.", "Ansvar: Tuva"))
+
+
+def test_nested_numbers_of_a_word_list_are_points_with_their_text():
+    def build(document):
+        document.add_paragraph("Dato: 13.12.2023")
+        document.add_paragraph("PS 1/23 Orienteringer")
+        for text, style in (("Nett", "List Number"), ("Bygget nå", "List Number 2"), ("PC-er", "List Number")):
+            document.add_paragraph(text, style=style)
+
+    points = parse_minutes(read_word_file(word_file(build))).cases[0].points
+    assert [(point.heading, point.text) for point in points] == [("Nett", ("Bygget nå",)), ("PC-er", ())]
+
+
+def test_a_narrow_letter_at_the_end_of_a_pdf_line_is_read():
+    words = "for innbyggerne i"
+    text = read_pdf_file(pdf_file(f"<p style='font-family: sans-serif'>{words}<br>alle kommunene</p>")).text
+    assert [line.strip() for line in text.splitlines() if line] == [words, "alle kommunene"]
+
+
+def test_pdf_tables_with_little_room_between_their_columns():
+    html = """<style>td { padding: 2px 12px 2px 0 }</style><p>Dato: 13.12.2023</p><p><b>Desse møtte:</b></p>
+    <table><tr><td><b>Namn</b><td><b>Funksjon</b><td><b>Representerer</b><tr><td>Torstein Li<td>Nestleiar<td>Sør-Øya
+    <tr><td>Ragna Sætre<td>Medlem<td>Inndal</table><h2>PS 1/23 Budsjett</h2><p>Vedtak: Ja.</p>"""
+    meeting = parse_minutes(read_pdf_file(pdf_file(html))).meeting
+    assert [(str(person), person.note) for person in meeting.present] == [
+        ("Li, Torstein", "Nestleiar, Sør-Øya"),
+        ("Sætre, Ragna", "Medlem, Inndal"),
+    ]
+
+
+def test_the_lines_of_a_large_title_in_a_pdf_belong_together():
+    html = """<style>body { width: 12cm; font-size: 10pt } h2 { font-size: 18pt }</style><p>Dato: 13.12.2023</p>
+    <h2>PS 1/23 Godkjenning av møtebok fra møtet 2. april og av Innkalling til møtet</h2>
+    <p>Rådet gikk gjennom møteboken og fant ingen feil i den.</p><p>Vedtak: Ja.</p>"""
+    case = parse_minutes(read_pdf_file(pdf_file(html))).cases[0]
+    assert case.title == "Godkjenning av møtebok fra møtet 2. april og av Innkalling til møtet"
+
+
+def test_numbers_that_word_writes_itself():
+    """Case headings numbered "Sak 4/25", "Sak 5/25", and a lettered list below them."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = "".join(
+        f'<w:abstractNum {space} w:abstractNumId="{key}"><w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>|<w:num {space} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>|'
+        for key, start, form, text in ((71, 4, "decimal", "Sak %1/25"), (72, 1, "lowerLetter", "%1)"))
+    )
+
+    def build(document):
+        for piece in filter(None, levels.split("|")):
+            document.part.numbering_part.element.append(parse_xml(piece))
+        document.add_paragraph("Dato: 13.12.2025")
+        for text, key in (("Innkalling", 71), ("Budsjett", 71), ("Kjøpe", 72), ("Leie", 72)):
+            properties = document.add_paragraph(text)._p.get_or_add_pPr()
+            properties.append(parse_xml(f'<w:numPr {space}><w:ilvl w:val="0"/><w:numId w:val="{key}"/></w:numPr>'))
+
+    cases = parse_minutes(read_word_file(word_file(build))).cases
+    assert [(case.number, case.title, case.text) for case in cases] == [
+        ("Sak 4/25", "Innkalling", ()),
+        ("Sak 5/25", "Budsjett", ("a) Kjøpe", "b) Leie")),
+    ]

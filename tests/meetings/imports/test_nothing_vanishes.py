@@ -35,12 +35,19 @@ PIECES = st.sampled_from(
         "Rådet viste til sak",
         "Side 1 av 3",
         "agenda items end:",
+        "Navn\tKommune\tMøtt",
+        "Kari Moe\tNordvik\tNei",
+        "Faste medlemmer som møtte:",
+        "Møteleder: Per Vik",
+        "Møtet hevet kl. 11.05",
+        "Lisenser\t1 200\t1 320",
         "",
         "",
     ]
 )
 KNOWN = re.compile(
-    r"agenda items (?:start|end)|til stede|forfall|deltok|sted\b|vedtak|\bps\b|\b12/23|\b13/23|2023/m6|agenda",
+    r"agenda items (?:start|end)|til stede|forfall|deltok|sted\b|vedtak|\bps\b|\b12/23|\b13/23|2023/m6|agenda"
+    r"|faste medlemmer som møtte|navn|kommune|møtt\b|nordvik|nei",
     re.IGNORECASE,
 )
 
@@ -91,6 +98,12 @@ def test_large_hostile_texts_are_read():
         "Til stede: " + "Nordmann, Kari, " * (size // 16),
         "Dato " + "1" * size,
         "Vedtak: " + " " * size + "x",
+        "Til stede Kari" + " " * size + "x",
+        "Til stede: Kari" + "\t" * size + "x",
+        "Navn\tMøtt\n" + "Kari Moe\tJa\n" * (size // 12),
+        "Navn  Møtt\n" * (size // 11),
+        "Til stede: " + "Kari Moe for " * (size // 13),
+        "PS 1/23 Sak\n" + "Møtet hevet kl. 11.05\n" * (size // 22),
         "PS 1/23 " + "A" * size,
         "• " * (size // 2),
         "(" * size,

@@ -139,3 +139,27 @@ def test_a_file_of_another_body_is_said_by_its_line(body, named):
 def test_a_dry_run_as_json_needs_no_database(named, capsys):
     call_command("import_minutes", str(named("Styret")), "--json", "--dry-run")
     assert json.loads(capsys.readouterr().out)["unplaced"] == []
+
+
+UNDATED = "Dato: 9.9.2024\nTil stede: Siri Ek\n\nSak 1: Innkalling\nVedtak: Godkjent\n\nSak 2: Nett\nVedtak: Ja.\n"
+
+
+def test_case_numbers_without_a_year_are_taken_together_with_the_meetings(body, tmp_path):
+    file = tmp_path / "referat.txt"
+    for day in ("9.9.2024", "14.10.2024"):
+        file.write_text(UNDATED.replace("9.9.2024", day))
+        run(file)
+        run(file)
+    shown = [
+        list(meeting.cases.values_list("display_number", flat=True)) for meeting in Meeting.objects.order_by("date")
+    ]
+    assert shown == [["2024/M1-001", "2024/M1-002"], ["2024/M2-001", "2024/M2-002"]]
+
+
+def test_another_file_of_the_same_day_without_years_is_the_same_meeting(body, tmp_path):
+    file = tmp_path / "referat.txt"
+    file.write_text(UNDATED)
+    run(file)
+    file.write_text(UNDATED.replace("Ja.", "Nei."))
+    out, _err = run(file)
+    assert ("Nei." in out, Meeting.objects.count()) == (True, 1)
