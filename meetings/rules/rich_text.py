@@ -10,6 +10,7 @@ import nh3
 
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+LONGEST_START = 3  # digits: a list that continues another begins at the next number, not at one that fills the page
 LINK_SCHEMES = {"https", "http", "mailto"}
 # Controls other than line break and tab, the private use area, non-characters, and the signs that turn the
 # direction of writing around: none of them can be printed, and some hide what a text really says.
@@ -36,8 +37,17 @@ def clean_rich_text(html: str) -> str:
         url_schemes=LINK_SCHEMES,
         link_rel=None,
         strip_comments=True,
+        attribute_filter=_sane_value,
     ).strip()
+    cleaned = UNPRINTABLE.sub("", cleaned)  # once more: they may have been written as entities
     return cleaned if plain_text(cleaned) else ""
+
+
+def _sane_value(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute that may be kept, or None to drop it."""
+    if (tag, attribute) != ("ol", "start"):
+        return value
+    return value if value.isascii() and value.isdecimal() and len(value) <= LONGEST_START else None
 
 
 def clean_line(text: str) -> str:

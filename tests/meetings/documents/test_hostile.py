@@ -2,6 +2,7 @@
 
 import http.server
 import threading
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -112,10 +113,45 @@ def test_a_renderer_that_dies_is_replaced(renderer):
     assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
 
 
-def test_items_hold_lines_and_no_blocks():
-    assert flat_items("<ul><li><p>a</p><p>b</p><ul><li><p>c</p></li></ul></li></ul><p>d</p>") == (
-        "<ul><li>a<br>b<ul><li>c</li></ul></li></ul><p>d</p>"
-    )
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<ul><li><p>a</p><p>b</p></li></ul><p>c</p>", "<ul><li>a<br>b</li></ul><p>c</p>"),
+        ("<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<ul><li><p>a</p><ul><li>b</li></ul><p></p></li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<ul><li><p>a</p><ul><li>b</li></ul><p>c</p></li></ul>", "<ul><li>a<ul><li>b</li></ul>c</li></ul>"),
+        ("<ol><li><p></p><p>a</p></li></ol>", "<ol><li>a</li></ol>"),
+    ],
+)
+def test_items_hold_lines_and_no_blocks_and_no_empty_lines(typed, printed):
+    assert flat_items(typed) == printed
+
+
+def test_a_word_wider_than_the_page_is_broken_and_stays_on_it(meeting, renderer):
+    address = "https://example.org/" + "lang/adresse/" * 40
+    save_text(meeting.cases.get(), TextField.MINUTES, f"<p>{address}{'x' * 400}</p>", version=0, by=None)
+    page = pypdfium2.PdfDocument(renderer.make(document_html(meeting_source(meeting), "minutes")).pdf)[0]
+    text = page.get_textpage()
+    rightmost = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    assert rightmost < page.get_width() - 60  # the margin is 24 mm
+    assert text.get_text_range().count("x") >= 400
+
+
+def test_a_list_is_numbered_on_paper_as_it_is_on_the_page(meeting, renderer):
+    save_text(meeting.cases.get(), TextField.MINUTES, '<ol start="3"><li><p>tredje</p></li></ol>', version=0, by=None)
+    pdf = renderer.make(document_html(meeting_source(meeting), "minutes")).pdf
+    assert "3. tredje" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+def test_a_decision_is_not_parted_from_the_text_before_it(meeting, renderer):
+    """However long the text is: the page with the decision on it begins with words of the case."""
+    source = meeting_source(meeting)
+    for count in range(8, 24):
+        case = replace(source.cases[0], minutes="<p>ord</p>" * count * 2, decision="<p>Vedtatt.</p>" * 3)
+        pages = pypdfium2.PdfDocument(renderer.make(document_html(replace(source, cases=(case,)), "minutes")).pdf)
+        texts = [page.get_textpage().get_text_range() for page in pages]
+        [with_decision] = [text for text in texts if "Vedtatt." in text]
+        assert "ord" in with_decision
 
 
 def test_the_text_of_the_pdf_names_the_sign(meeting, renderer):
