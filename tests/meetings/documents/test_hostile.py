@@ -1,6 +1,8 @@
 """Texts meant to harm cost a clear message, or come out harmless; the next document is made as ever."""
 
 import http.server
+import os
+import signal
 import threading
 from dataclasses import replace
 
@@ -14,7 +16,7 @@ from meetings.actions.document import ask_for_document, make_waiting_documents
 from meetings.actions.text import save_text
 from meetings.documents.html import document_html
 from meetings.documents.source import meeting_source
-from meetings.models import Case, DocumentState, Meeting, TextField
+from meetings.models import Case, Document, DocumentState, Meeting, TextField
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +106,90 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_made():
         assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
     finally:
         renderer.stop()
+
+
+HELLO = "<!doctype html><html lang=nb><title>t</title><p>hei"
+
+
+class Struck:
+    """Kills a renderer's children in the middle of their first `times` documents."""
+
+    def __init__(self, renderer, times, number=signal.SIGKILL):
+        self.renderer, self.times, self.number, self.struck = renderer, times, number, 0
+        self.start = renderer.start
+
+    def __call__(self):
+        self.start()
+        if self.struck < self.times:
+            self.struck += 1
+            threading.Timer(0.2, os.kill, (self.renderer.process.pid, self.number)).start()
+
+
+SLOW = HELLO + "<p>Rådet drøftet saken og ba om en vurdering.</p>" * 400
+
+
+def test_a_renderer_killed_in_the_middle_gets_the_document_once_more(monkeypatch, renderer):
+    monkeypatch.setattr(renderer, "start", struck := Struck(renderer, 1))
+    assert (renderer.make(SLOW).pages > 3, struck.struck) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("times", "number", "cause"),
+    [(2, signal.SIGKILL, "killed"), (1, signal.SIGXCPU, "time"), (1, signal.SIGABRT, "memory")],
+)
+def test_a_renderer_that_ends_in_the_middle_is_told_by_its_cause(monkeypatch, renderer, times, number, cause):
+    monkeypatch.setattr(renderer, "start", Struck(renderer, times, number))
+    with pytest.raises(NotMade) as failure:
+        renderer.make(SLOW)
+    assert failure.value.cause == cause
+    assert renderer.make(HELLO).pages == 1
+
+
+def test_a_renderer_that_cannot_start_is_told(monkeypatch):
+    monkeypatch.setattr("cooperation.documents.renderer._serve", print)  # ends before it says that it is ready
+    renderer = Renderer()
+    with pytest.raises(NotMade) as failure:
+        renderer.make(HELLO)
+    assert (failure.value.cause, renderer.process) == ("other", None)
+
+
+def test_memory_is_bounded():
+    renderer = Renderer(memory=400 * 1024 * 1024)
+    try:
+        with pytest.raises(NotMade) as failure:
+            renderer.make(HELLO + "x" * 150_000_000)
+        assert failure.value.cause == "memory"
+        assert renderer.make(HELLO).pages == 1
+    finally:
+        renderer.stop()
+
+
+def test_a_store_closed_for_writing_is_told_and_holds_up_nothing(meeting, renderer, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "documents").write_text("no folder")
+    other = factories.make_meeting(body=meeting.body, number=2, cases=["Annen sak"])
+    for one in (meeting, other):
+        ask_for_document(one, "minutes")
+    assert make_waiting_documents(renderer) == 2
+    first, second = Document.objects.order_by("pk")
+    assert (first.state, second.state) == (DocumentState.FAILED, DocumentState.FAILED)
+    assert [reason.partition(":")[0] for reason in first.reasons] == ["The file could not be stored"]
+    (tmp_path / "documents").unlink()
+    ask_for_document(meeting, "minutes", again=True)
+    make_waiting_documents(renderer)
+    first.refresh_from_db()
+    assert first.state == DocumentState.READY
+
+
+def test_a_document_that_breaks_the_program_holds_up_no_other(monkeypatch, meeting, renderer):
+    def broken(source, kind):
+        raise LookupError(kind)
+
+    ask_for_document(meeting, "minutes")
+    with monkeypatch.context() as patch:
+        patch.setattr("meetings.actions.document.document_html", broken)
+        make_waiting_documents(renderer)
+    assert Document.objects.get().reasons == [NotMade("other").told()]
 
 
 def test_a_renderer_that_dies_is_replaced(renderer):
