@@ -10,7 +10,7 @@ from typing import IO
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from cooperation.documents.bell import ring
 from cooperation.documents.failure import why_failed
@@ -78,7 +78,7 @@ def _result(document: Document, renderer: Renderer) -> dict[str, object]:
     kind = DocumentKind(document.kind)
     try:
         source = meeting_source(document.meeting)
-        if reasons := why_not_make(source):
+        if reasons := why_not_make(source, kind.prints):
             return {"state": DocumentState.FAILED, "reasons": reasons}
         if kind.is_archive:
             return _archive(document.meeting, source, renderer, with_minutes=kind.shows_minutes)
@@ -108,7 +108,7 @@ def _kept(content: bytes, suffix: str) -> dict[str, object]:
 def _whole(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_minutes: bool) -> dict[str, object]:
     papers = papers_of(meeting, source)
     html = whole_html(source, papers, with_minutes=with_minutes)
-    made = renderer.make(html, inserted_papers(papers, pgettext("before an attachment's page numbers", "A")))
+    made = renderer.make(html, inserted_papers(papers, source.language))
     names = {f"paper-{paper.key}": paper.name for paper in papers}
     return _kept(made.pdf, "pdf") | {
         "pages": made.pages,

@@ -48,6 +48,7 @@ TOO_MUCH = {
     "paragraph": "<p>" + "ord " * 245_000 + "</p>",
     "levels": "<ul><li>x" * 200 + "</li></ul>" * 200,
     "word": "<p>" + "x" * 40_000 + "</p>",
+    "marks": "<p>" + "<strong><em>" * 2_000 + "x" + "</em></strong>" * 2_000 + "</p>",
 }
 
 
@@ -57,6 +58,20 @@ def test_too_much_is_refused_with_the_case_named(meeting, renderer, kind):
     assert document.state == DocumentState.FAILED
     assert document.reasons
     assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
+
+
+def test_marks_and_levels_within_the_limits_are_printed(meeting, renderer):
+    marked = "<strong>" * 39 + "<em>x</em>" + "</strong>" * 39
+    text = "<ul><li>" * 10 + marked + "</li></ul>" * 10
+    assert made_with(meeting, text, renderer).state == DocumentState.READY
+
+
+def test_the_agenda_is_made_whatever_is_wrong_with_the_minutes(meeting, renderer):
+    failed = made_with(meeting, TOO_MUCH["word"], renderer)
+    agenda = ask_for_document(meeting, "agenda")
+    make_waiting_documents(renderer)
+    agenda.refresh_from_db()
+    assert (failed.state, agenda.state) == (DocumentState.FAILED, DocumentState.READY)
 
 
 def test_a_table_a_million_wide_is_not_kept(meeting, renderer):
