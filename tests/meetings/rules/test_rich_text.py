@@ -20,6 +20,7 @@ from meetings.rules.rich_text import as_rich_text, clean_line, clean_rich_text, 
         ('<p style="color:red" class="x">a</p>', "<p>a</p>"),
         ("<h1>Tittel</h1>", "Tittel"),
         ("<p>a\x07\x1b\u202eb\ue000</p>", "<p>ab</p>"),
+        ("<p>a\ud800b\udfff</p>", "<p>ab</p>"),
         ("<p>a&#7;&#x1b;&#x202e;&#xE000;b</p>", "<p>ab</p>"),
         ('<ol start="3"><li>c</li></ol>', '<ol start="3"><li>c</li></ol>'),
         ('<ol start="99999999999999999999"><li>c</li></ol>', "<ol><li>c</li></ol>"),
@@ -39,7 +40,7 @@ def test_cleaning_twice_changes_nothing(text):
 
 
 def test_a_line_has_no_breaks_and_single_spaces():
-    assert clean_line("  Økonomi-\n og\taktivitet\x00  ") == "Økonomi- og aktivitet"
+    assert clean_line("  Økonomi-\n og\taktivitet\x00\ud83c  ") == "Økonomi- og aktivitet"
 
 
 def test_the_lines_of_a_text_show_its_lists():
