@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from .whole_lists import whole_lists
+
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 LONGEST_START = 3  # digits: a list that continues another begins at the next number, not at one that fills the page
@@ -17,6 +19,8 @@ LINK_SCHEMES = {"https", "http", "mailto"}
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
+# A link around nothing: a tagged PDF has nowhere to hang it (ISO 14289-1, 7.18.5).
+EMPTY_LINK = re.compile(r"<a\b[^>]*>((?:\s|<(?!/?a\b)[^>]*>)*)</a>")
 BLOCK_TAGS = frozenset({"p", "li", "ul", "ol", "br"})
 SAME_MEANING = (
     (re.compile(r"<(/?)b(?=[\s>])", re.IGNORECASE), r"<\1strong"),
@@ -39,7 +43,8 @@ def clean_rich_text(html: str) -> str:
         strip_comments=True,
         attribute_filter=_sane_value,
     ).strip()
-    cleaned = UNPRINTABLE.sub("", cleaned)  # once more: they may have been written as entities
+    cleaned = EMPTY_LINK.sub(r"\1", cleaned)
+    cleaned = whole_lists(UNPRINTABLE.sub("", cleaned))  # once more: they may have been written as entities
     return cleaned if plain_text(cleaned) else ""
 
 

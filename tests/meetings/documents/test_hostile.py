@@ -188,7 +188,7 @@ def test_a_store_closed_for_writing_is_told_and_holds_up_nothing(meeting, render
     assert make_waiting_documents(renderer) == 2
     first, second = Document.objects.order_by("pk")
     assert (first.state, second.state) == (DocumentState.FAILED, DocumentState.FAILED)
-    assert [reason.partition(":")[0] for reason in first.reasons] == ["The file could not be stored"]
+    assert [reason.partition(":")[0] for reason in first.reasons] == ["Filen kunne ikke lagres"]
     (tmp_path / "documents").unlink()
     ask_for_document(meeting, "minutes", again=True)
     make_waiting_documents(renderer)

@@ -25,12 +25,40 @@ from meetings.rules.rich_text import as_rich_text, clean_line, clean_rich_text, 
         ('<ol start="3"><li>c</li></ol>', '<ol start="3"><li>c</li></ol>'),
         ('<ol start="99999999999999999999"><li>c</li></ol>', "<ol><li>c</li></ol>"),
         ('<ol start="-5"><li>c</li></ol>', "<ol><li>c</li></ol>"),
+        ("<p>a<a href='https://example.org'><br></a>b</p>", "<p>a<br>b</p>"),
         ("<p></p>", ""),
         ("<p>&nbsp;</p><ul><li></li></ul>", ""),
     ],
 )
 def test_only_what_minutes_are_made_of_is_kept(typed, kept):
     assert clean_rich_text(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("<li>a</li><li>b</li>c<li>d</li>", "<ul><li>a</li><li>b</li></ul>c<ul><li>d</li></ul>"),
+        ("<ul>a<li>b</li><p>c</p></ul>", "<ul><li>a</li><li>b</li><li><p>c</p></li></ul>"),
+        ("<ul><ul><li>a</li></ul></ul>", "<ul><li><ul><li>a</li></ul></li></ul>"),
+        ("<ol><strong><li>a</li></strong></ol>", "<ol><li><strong><ul><li>a</li></ul></strong></li></ol>"),
+        ("<ul><li>a</li> <li>b<br></li></ul>c", "<ul><li>a</li> <li>b<br></li></ul>c"),
+        ("<p><li>a", "<p></p><ul><li>a</li></ul>"),
+    ],
+)
+def test_items_lie_in_lists_and_lists_hold_items(pasted, kept):
+    assert clean_rich_text(pasted) == kept
+
+
+PASTED = st.lists(
+    st.sampled_from(["<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>", "<p>", "</p>", "<a href='#x'>", "</a>", "<br>", "<em>", "</em>", "ord", " "]),
+    max_size=20,
+).map("".join)  # fmt: skip
+
+
+@given(PASTED)
+def test_cleaning_what_is_badly_nested_loses_no_word_and_settles(pasted):
+    once = clean_rich_text(pasted)
+    assert (once.count("ord"), clean_rich_text(once)) == (pasted.count("ord"), once)
 
 
 @given(st.text())
