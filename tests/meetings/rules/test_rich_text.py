@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,25 @@ def test_the_lines_of_a_text_show_its_lists():
     html = "<p>Orientert om:</p><ul><li><p>PC-er</p><ul><li><p>Tildelt</p></li></ul></li><li>Annet</li></ul>"
     assert lines_of(html) == ["Orientert om:", "– PC-er", "  – Tildelt", "– Annet"]
     assert plain_text("<p>a &amp; b</p>") == "a & b"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "<p>ord " + " <br>" * 100_000,  # an empty line was looked through once more for each of them
+        "<ul><li>x" * 30_000,  # each level was indented as deep as it lies
+        "<p>" + "<em>a</em>" * 60_000,
+        "<em> ord" * 50_000,
+        "<div>ord" * 60_000,
+        "<ul>" * 200_000 + "ord",
+    ],
+    ids=["breaks", "levels", "marks", "open", "blocks", "lists"],
+)
+def test_cleaning_takes_time_in_proportion_to_the_text(pasted):
+    started = time.process_time()
+    kept = clean_rich_text(pasted)
+    assert time.process_time() - started < 5
+    assert kept.count("ord") == pasted.count("ord")
 
 
 def test_plain_paragraphs_become_rich_text_with_their_signs_kept():
