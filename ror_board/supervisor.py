@@ -50,16 +50,20 @@ def main() -> int:
     signal.signal(signal.SIGINT, stop)
     web = _web(address, options.workers, options.threads, options.data)
     worker, started, failures = _manage("worker"), time.monotonic(), 0
+    again_at: float | None = None
     try:
         _tell_when_it_answers(address, web)
         while not stopping and web.poll() is None:
             time.sleep(0.3)
-            if worker.poll() is not None:
+            if worker.poll() is None:
+                continue
+            if again_at is None:
                 failures = 0 if time.monotonic() - started > STEADY_SECONDS else failures + 1
                 wait = RESTART_AFTER_SECONDS[min(failures, len(RESTART_AFTER_SECONDS) - 1)]
                 sys.stderr.write(f"The document worker ended ({worker.returncode}); again in {wait} s.\n")
-                time.sleep(wait)
-                worker, started = _manage("worker"), time.monotonic()
+                again_at = time.monotonic() + wait
+            if time.monotonic() >= again_at:  # not slept through: an end of the web server or of this is seen at once
+                worker, started, again_at = _manage("worker"), time.monotonic(), None
     finally:
         for process in (web, worker):
             process.terminate()

@@ -14,7 +14,7 @@ from cooperation.web import allow
 
 from . import views
 
-handler400 = "django.views.defaults.bad_request"
+handler400 = "ror_board.views.not_understood"
 
 
 def public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 from cooperation.access import anyone, can_administer, signed_in
 from cooperation.models import Role
-from cooperation.web import SignedInRequest, allow
+from cooperation.web import SignedInRequest, allow, wants_json
 from docs_vision.queries.standing import state_table
 from fleet.models import CouncilChange
 from fleet.queries.overview import municipality_figures
@@ -64,3 +68,16 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A script gets the reason, so that what it sent is kept in the browser and not sent over and over again."""
+    if not wants_json(request):
+        return bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        reason = _("This is more than can be sent at once: at most %(most)s MB. Shorten it or split it.") % {
+            "most": most
+        }
+        return JsonResponse({"reasons": [reason]}, status=413)
+    return JsonResponse({"reasons": [_("The request was not understood")]}, status=400)

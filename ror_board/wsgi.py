@@ -17,7 +17,10 @@ def share_with_workers() -> None:
     """
     from django.urls import get_resolver  # noqa: PLC0415  # needs the set-up above
 
+    from cooperation.documents.html import style_version  # noqa: PLC0415  # the same
+
     get_resolver()._populate()  # loads every view
+    style_version()  # else two processes that read it before and after an upgrade ask for each document for ever
     gc.collect()
     gc.freeze()
 

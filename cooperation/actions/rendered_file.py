@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 
 from django.db import transaction
 from django.utils.translation import override
 
 from cooperation.documents.bell import ring
+from cooperation.documents.failure import why_failed
 from cooperation.documents.html import style_version
 from cooperation.documents.limits import why_not_set
-from cooperation.documents.renderer import NotMade, Renderer
+from cooperation.documents.renderer import Renderer
 from cooperation.documents.store import keep, path_of
 from cooperation.models import FileState, RenderedFile
-
-logger = logging.getLogger(__name__)
 
 
 def ask_for_file(kind: str, subject: str, html: str, *, language: str, again: bool = False) -> RenderedFile:
@@ -67,13 +65,7 @@ def _result(file: RenderedFile, renderer: Renderer) -> dict[str, object]:
         return {"state": FileState.FAILED, "reasons": reasons, "html": ""}
     try:
         made = renderer.make(file.html)
-    except NotMade as failure:
-        logger.warning("No PDF of %s: %s", file, failure)
-        return {"state": FileState.FAILED, "reasons": [failure.told()], "html": ""}
-    return {
-        "state": FileState.READY,
-        "html": "",
-        "sha256": keep(made.pdf),
-        "size": len(made.pdf),
-        "pages": made.pages,
-    }
+        sha256 = keep(made.pdf)
+    except Exception as error:  # noqa: BLE001  # told below: one file that fails holds up no other
+        return {"state": FileState.FAILED, "reasons": [why_failed(error, str(file))], "html": ""}
+    return {"state": FileState.READY, "html": "", "sha256": sha256, "size": len(made.pdf), "pages": made.pages}

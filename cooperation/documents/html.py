@@ -32,7 +32,9 @@ def style_version() -> str:
 
 def _made_with() -> Iterable[Path]:
     catalogues = Path(settings.BASE_DIR).glob("locale/*/LC_MESSAGES/django.po")
-    return sorted([*TEMPLATES.glob("*/print/*"), *FONT_FOLDER.glob("*.woff2"), *catalogues])
+    return sorted(
+        [*TEMPLATES.glob("*/print/*"), *FONT_FOLDER.glob("*.woff2"), *catalogues, *Path(__file__).parent.glob("*.py")]
+    )
 
 
 def print_html(template: str, context: Mapping[str, Any], *, language: str, style: str = "") -> str:
@@ -50,21 +52,28 @@ def print_html(template: str, context: Mapping[str, Any], *, language: str, styl
 def flat_items(html: str) -> str:
     """List items without paragraphs in them: a tagged PDF allows a label and a body there, no blocks beside.
 
-    PDF/UA-1 by ISO 14289-1, 7.2 (veraPDF rule 7.2-20). A second paragraph of an item becomes a line of its own.
+    PDF/UA-1 by ISO 14289-1, 7.2 (veraPDF rule 7.2-20). A second paragraph of an item becomes a line of its own; an
+    empty one, which editors leave after an inner list, leaves no empty line.
     """
-    depth = paragraphs = 0
-    parts = []
+    parts: list[str] = []
+    needs_break: list[bool] = []  # for each open item: whether a paragraph of it starts on a new line
+    is_new_line = False
     for part in ITEM_PARTS.split(html):
         tag = part.lower()
         if tag.startswith("<li"):
-            depth, paragraphs = depth + 1, 0
+            needs_break.append(False)
         elif tag.startswith("</li"):
-            depth -= 1
-        elif depth and tag.startswith("<p"):
-            parts.append("<br>" if paragraphs else "")
-            paragraphs += 1
+            del needs_break[-1:]
+        elif needs_break and tag.startswith("<p"):
+            is_new_line = needs_break[-1]
             continue
-        elif depth and tag == "</p>":
+        elif needs_break and tag == "</p>":
+            is_new_line = False
             continue
+        elif needs_break and part.strip():
+            parts.append("<br>" if is_new_line else "")
+            is_new_line = False
+            # An inner list is a block: what follows it starts on a new line by itself.
+            needs_break[-1] = not part.rstrip().lower().endswith(("</ul>", "</ol>"))
         parts.append(part)
     return "".join(parts)

@@ -80,7 +80,11 @@ class PdfMaker:
         renderer_log.addHandler(holes)
         try:
             document = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=self.fetcher).render(
-                stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/a-2a", pdf_tags=True
+                stylesheets=[self.style],
+                font_config=self.fonts,
+                pdf_variant="pdf/a-2a",
+                pdf_tags=True,
+                presentational_hints=True,  # a numbered list that starts at 3 does so on paper too
             )
             made: bytes = document.write_pdf(pdf_variant="pdf/a-2a", pdf_tags=True, finisher=_say_it_is_ua)
         finally:

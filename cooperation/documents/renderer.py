@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -16,6 +17,7 @@ from .insertion import Paper, insert_papers
 TIME_LIMIT_SECONDS = 30.0
 MEMORY_LIMIT_BYTES = 1_500 * 1024 * 1024
 START_LIMIT_SECONDS = 60.0
+END_LIMIT_SECONDS = 2.0
 DOCUMENTS_BEFORE_RENEWAL = 200
 
 
@@ -29,7 +31,7 @@ class Made:
 
 
 class NotMade(Exception):
-    """The document could not be made. `cause` is one of time, memory, nesting, sign, other."""
+    """The document could not be made. `cause` is one of time, memory, killed, nesting, sign, other."""
 
     def __init__(self, cause: str, detail: str = "") -> None:
         self.cause = cause
@@ -41,6 +43,10 @@ class NotMade(Exception):
         return {
             "time": _("It took longer than half a minute to set. Shorten the longest texts or split the document."),
             "memory": _("It needed more memory than a document may use. Shorten the longest texts."),
+            "killed": _(
+                "The program that sets it was ended from outside, twice. Try again in a while; if it happens again,"
+                " tell the operator: the server may be short of memory."
+            ),
             "nesting": _("Its lists are nested too deeply. Lift some items a few levels."),
             "sign": _("It holds a sign that the fonts cannot print. Look for unusual signs in what was pasted last."),
         }.get(self.cause, _("The program that sets it failed. Try again; if it fails again, tell the operator."))
@@ -63,19 +69,32 @@ class Renderer:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, self.memory, self.seconds), daemon=True)
-        self.process.start()
-        theirs.close()
         self.made = 0
-        if not self.pipe.poll(START_LIMIT_SECONDS):
+        try:
+            self.process.start()
+            theirs.close()
+            if not self.pipe.poll(START_LIMIT_SECONDS):
+                self.stop()
+                raise NotMade("other", "the renderer did not start in time")
+            self.pipe.recv()
+        except (EOFError, OSError) as error:
             self.stop()
-            raise NotMade("other", "the renderer did not start")
-        self.pipe.recv()
+            raise NotMade("other", "the renderer did not start") from error
 
     def make(self, html: str, papers: Sequence[Paper] = ()) -> Made:
         """Make a PDF, with the pages of these papers in it.
 
-        Raises NotMade when it takes too long, too much, or fails; the next one has a fresh child.
+        Raises NotMade when it takes too long, too much, or fails; the next one has a fresh child. A child that is
+        killed from outside is no fault of the document: it gets one more.
         """
+        try:
+            return self._make(html, papers)
+        except NotMade as failure:
+            if failure.cause != "killed":
+                raise
+        return self._make(html, papers)
+
+    def _make(self, html: str, papers: Sequence[Paper]) -> Made:
         self.start()
         assert self.pipe is not None
         try:
@@ -85,8 +104,7 @@ class Renderer:
                 raise NotMade("time")
             answer = self.pipe.recv()
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
-            self.stop()
-            raise NotMade("memory") from error
+            raise NotMade(self._why_it_ended()) from error
         self.made += 1
         if isinstance(answer, NotMade) or self.made >= DOCUMENTS_BEFORE_RENEWAL:
             self.stop()
@@ -95,8 +113,17 @@ class Renderer:
         assert isinstance(answer, Made)
         return answer
 
+    def _why_it_ended(self) -> str:
+        """Clear the child away. What ends it by itself is memory that it may not have, or its time of the processor."""
+        process = self.process
+        assert process is not None
+        process.join(END_LIMIT_SECONDS)
+        code = process.exitcode
+        self.stop()
+        return {-signal.SIGKILL: "killed", -signal.SIGTERM: "killed", -signal.SIGXCPU: "time"}.get(code or 0, "memory")
+
     def stop(self) -> None:
-        if self.process is not None:
+        if self.process is not None and self.process.pid is not None:
             self.process.kill()
             self.process.join()
         if self.pipe is not None:

@@ -7,6 +7,7 @@ header, footer, paper. Headings, lists and tables become Word's own, so that its
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import UTC, date, datetime
@@ -26,6 +27,7 @@ HEADINGS = {"h1": "Heading 1", "h2": "Heading 2", "h3": "Heading 3"}
 BLOCKS = ("p", "ul", "ol", "table", "div", "section", "header", "article", "figure", *HEADINGS)
 DECISION = "Decision"
 DEEPEST_STYLE = 3
+FIRST_ZIP_YEAR = 1980
 FACT_WIDTHS = (Cm(3.6), Cm(12.6))  # what it is, and what it says
 INK, ACCENT, GREY = RGBColor(0x1B, 0x21, 0x27), RGBColor(0x17, 0x4A, 0x78), RGBColor(0x4A, 0x55, 0x60)
 
@@ -47,7 +49,18 @@ def word_of(html: str, *, layout: bytes | None = None, facts: Mapping[str, str],
     _Writer(document).blocks(tree.find("body"), document)
     made = io.BytesIO()
     document.save(made)
-    return made.getvalue()
+    return _without_clock(made, dated)
+
+
+def _without_clock(made: io.BytesIO, dated: date) -> bytes:
+    """The file with the document's date on its parts: the library writes when it was saved, so no two were the same."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(packed, "w") as target:
+        for part in parts.infolist():
+            entry = zipfile.ZipInfo(part.filename, (max(dated.year, FIRST_ZIP_YEAR), dated.month, dated.day, 12, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, parts.read(part))
+    return packed.getvalue()
 
 
 def usual_layout() -> bytes:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 from datetime import date
 from typing import IO
 
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from cooperation.documents.bell import ring
-from cooperation.documents.renderer import NotMade, Renderer
+from cooperation.documents.failure import why_failed
+from cooperation.documents.renderer import Renderer
 from cooperation.documents.store import keep, keeping, path_of
 from cooperation.documents.word import word_of
 from cooperation.models import Cooperation
@@ -28,8 +28,6 @@ from meetings.documents.source import MeetingSource, meeting_source
 from meetings.documents.whole import inserted_papers, whole_html
 from meetings.models import Document, DocumentKind, DocumentState, Meeting, WordLayout
 from meetings.rules.record_format import RECORD
-
-logger = logging.getLogger(__name__)
 
 
 def ask_for_document(meeting: Meeting, kind: str, *, again: bool = False) -> Document:
@@ -77,11 +75,11 @@ def make_document(document: Document, renderer: Renderer) -> None:
 
 
 def _result(document: Document, renderer: Renderer) -> dict[str, object]:
-    source = meeting_source(document.meeting)
-    if reasons := why_not_make(source):
-        return {"state": DocumentState.FAILED, "reasons": reasons}
     kind = DocumentKind(document.kind)
     try:
+        source = meeting_source(document.meeting)
+        if reasons := why_not_make(source, kind.prints):
+            return {"state": DocumentState.FAILED, "reasons": reasons}
         if kind.is_archive:
             return _archive(document.meeting, source, renderer, with_minutes=kind.shows_minutes)
         if kind.is_word:
@@ -90,9 +88,9 @@ def _result(document: Document, renderer: Renderer) -> dict[str, object]:
         if kind.is_whole:
             return _whole(document.meeting, source, renderer, with_minutes=kind.shows_minutes)
         return _made(document, document_html(source, document.kind), renderer)
-    except NotMade as failure:
-        logger.warning("No %s of meeting %s: %s", document.kind, document.meeting_id, failure)
-        return {"state": DocumentState.FAILED, "reasons": [failure.told()]}
+    except Exception as error:  # noqa: BLE001  # told on the page: one document that fails holds up no other
+        reason = why_failed(error, f"{document.kind} of meeting {document.meeting_id}")
+        return {"state": DocumentState.FAILED, "reasons": [reason]}
 
 
 def _made(document: Document, html: str, renderer: Renderer) -> dict[str, object]:
@@ -110,7 +108,7 @@ def _kept(content: bytes, suffix: str) -> dict[str, object]:
 def _whole(meeting: Meeting, source: MeetingSource, renderer: Renderer, *, with_minutes: bool) -> dict[str, object]:
     papers = papers_of(meeting, source)
     html = whole_html(source, papers, with_minutes=with_minutes)
-    made = renderer.make(html, inserted_papers(papers, pgettext("before an attachment's page numbers", "A")))
+    made = renderer.make(html, inserted_papers(papers, source.language))
     names = {f"paper-{paper.key}": paper.name for paper in papers}
     return _kept(made.pdf, "pdf") | {
         "pages": made.pages,

@@ -63,6 +63,11 @@ def ready_file(user: User, pk: int, kind: str) -> ReadyFile | None:
     return None
 
 
+def frozen_minutes(meeting: Meeting) -> str:
+    """The hash of the minutes that are approved and in force, or nothing."""
+    return meeting.approvals.in_force().values_list("sha256", flat=True).first() or ""
+
+
 def file_name(kind: DocumentKind, year: int, number: int) -> str:
     """The name a document is saved under, such as minutes-2023-M6.pdf."""
     return f"{kind.value.replace('_word', '').replace('_', '-')}-{year}-M{number}.{kind.suffix}"

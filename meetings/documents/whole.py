@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import override, pgettext
+
 from cooperation.documents.html import print_html
 from cooperation.documents.insertion import Paper
 
@@ -36,8 +38,10 @@ def _inner(html: str) -> str:
     return found[1]
 
 
-def inserted_papers(papers: Sequence[PaperSource], label: str) -> tuple[Paper, ...]:
-    """The PDF papers, for the one who puts their pages in. `label` begins their page labels, such as “V”."""
+def inserted_papers(papers: Sequence[PaperSource], language: str) -> tuple[Paper, ...]:
+    """The PDF papers, for the one who puts their pages in: labelled V1-1, V1-2 … in the meeting's language."""
+    with override(language):
+        label = pgettext("before an attachment's page numbers", "A")
     return tuple(
         Paper(anchor=f"paper-{paper.key}", path=paper.path, label=f"{label}{number}-")
         for number, paper in enumerate(papers, start=1)

@@ -35,6 +35,13 @@ class DocumentKind(models.TextChoices):
         return self in (self.ARCHIVE, self.ARCHIVE_PAPERS)
 
     @property
+    def prints(self) -> str:
+        """Which texts of the cases stand in it: those of the agenda, of the minutes, or of both (whole)."""
+        if not self.shows_minutes:
+            return "agenda"
+        return "whole" if self.is_whole or self.is_archive else "minutes"
+
+    @property
     def suffix(self) -> str:
         """How its file's name ends."""
         return "docx" if self.is_word else "zip" if self.is_archive else "pdf"

@@ -8,14 +8,27 @@ from html.parser import HTMLParser
 
 import nh3
 
+from .whole_lists import whole_lists
+
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+DEEPEST_INDENT = 20
+LONGEST_START = 3  # digits: a list that continues another begins at the next number, not at one that fills the page
 LINK_SCHEMES = {"https", "http", "mailto"}
-# Controls other than line break and tab, the private use area, non-characters, and the signs that turn the
+# Controls other than line break and tab, halves of surrogate pairs (from JSON), the private use area, non-characters, and the signs that turn the
 # direction of writing around: none of them can be printed, and some hide what a text really says.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U0010ffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
+# The sanitiser looks through everything that is open for each block that opens. Nobody writes 300 levels.
+NESTING = re.compile(
+    r"<(/?)(?:ul|ol|dl|menu|dir|div|blockquote|section|article|aside|main|nav|header|footer|address|center|details"
+    r"|dialog|fieldset|figure|figcaption|form|hgroup|pre|search|summary|table|td|th|caption|object|button)\b[^>]*>",
+    re.IGNORECASE,
+)
+DEEPEST_NESTING = 300
+# A link around nothing: a tagged PDF has nowhere to hang it (ISO 14289-1, 7.18.5).
+EMPTY_LINK = re.compile(r"<a\b[^>]*>((?:\s|<(?!/?a\b)[^>]*>)*)</a>")
 BLOCK_TAGS = frozenset({"p", "li", "ul", "ol", "br"})
 SAME_MEANING = (
     (re.compile(r"<(/?)b(?=[\s>])", re.IGNORECASE), r"<\1strong"),
@@ -25,7 +38,7 @@ SAME_MEANING = (
 
 def clean_rich_text(html: str) -> str:
     """The text with only the elements that minutes are made of: paragraphs, lists, bold, italics, links."""
-    html = UNPRINTABLE.sub("", html)
+    html = _without_abyss(UNPRINTABLE.sub("", html))
     for pattern, replacement in SAME_MEANING:
         html = pattern.sub(replacement, html)
     cleaned = nh3.clean(
@@ -36,8 +49,33 @@ def clean_rich_text(html: str) -> str:
         url_schemes=LINK_SCHEMES,
         link_rel=None,
         strip_comments=True,
+        attribute_filter=_sane_value,
     ).strip()
+    cleaned = EMPTY_LINK.sub(r"\1", cleaned)
+    cleaned = whole_lists(UNPRINTABLE.sub("", cleaned))  # once more: they may have been written as entities
     return cleaned if plain_text(cleaned) else ""
+
+
+def _without_abyss(html: str) -> str:
+    """The same words without the blocks that lie deeper than anybody can have meant."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[1]:
+            depth = max(0, depth - 1)
+            return tag[0] if depth < DEEPEST_NESTING else ""
+        depth += 1
+        return tag[0] if depth <= DEEPEST_NESTING else ""
+
+    return NESTING.sub(kept, html)
+
+
+def _sane_value(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute that may be kept, or None to drop it."""
+    if (tag, attribute) != ("ol", "start"):
+        return value
+    return value if value.isascii() and value.isdecimal() and len(value) <= LONGEST_START else None
 
 
 def clean_line(text: str) -> str:
@@ -50,7 +88,9 @@ class _Lines(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[str] = [""]
+        self.lines: list[str] = []
+        self.line: list[str] = []  # in pieces: a line of many of them would be copied for each
+        self.says_something = False
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,7 +99,7 @@ class _Lines(HTMLParser):
         if tag in BLOCK_TAGS:
             self._break()
         if tag == "li":
-            self.lines[-1] = "  " * (self.depth - 1) + "– "
+            self.line = ["  " * (min(self.depth, DEEPEST_INDENT) - 1) + "– "]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("ul", "ol"):
@@ -68,11 +108,20 @@ class _Lines(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
-        self.lines[-1] += re.sub(r"\s+", " ", data)
+        text = re.sub(r"\s+", " ", data)
+        if text == " " and self.line and self.line[-1].endswith(" "):
+            return
+        self.line.append(text)
+        self.says_something = self.says_something or bool(text.strip(" –"))
+
+    def close(self) -> None:
+        super().close()
+        self._break()
 
     def _break(self) -> None:
-        if self.lines[-1].strip(" –"):
-            self.lines.append("")
+        if self.says_something:
+            self.lines.append("".join(self.line))
+            self.line, self.says_something = [], False
 
 
 def lines_of(html: str) -> list[str]:

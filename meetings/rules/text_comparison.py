@@ -11,6 +11,8 @@ from .rich_text import lines_of
 WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 # Comparing word by word grows with the square of the length; a line longer than this is compared as a whole.
 MAX_WORDS = 3000
+# What one comparison may cost, in pairs of words: a second or two. Beyond it lines are compared as wholes.
+MAX_PAIRS = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def compare(left_html: str, right_html: str) -> list[Row]:
     """The lines of two rich texts, paired, with the words that only one of them has marked."""
     left, right = lines_of(left_html), lines_of(right_html)
     rows: list[Row] = []
+    pairs = 0
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if tag == "equal":
             rows += [
@@ -47,16 +50,17 @@ def compare(left_html: str, right_html: str) -> list[Row]:
         for offset in range(max(i2 - i1, j2 - j1)):
             a = left[i1 + offset] if i1 + offset < i2 else None
             b = right[j1 + offset] if j1 + offset < j2 else None
-            rows.append(_row(a, b))
+            if a is None or b is None:
+                rows.append(Row(_whole(a), _whole(b)))
+                continue
+            left_words, right_words = WORDS.findall(a), WORDS.findall(b)
+            pairs += len(left_words) * len(right_words)
+            is_too_long = max(len(left_words), len(right_words)) > MAX_WORDS or pairs > MAX_PAIRS
+            rows.append(Row(_whole(a), _whole(b)) if is_too_long else _row(left_words, right_words))
     return rows
 
 
-def _row(left: str | None, right: str | None) -> Row:
-    if left is None or right is None:
-        return Row(_whole(left), _whole(right))
-    left_words, right_words = WORDS.findall(left), WORDS.findall(right)
-    if max(len(left_words), len(right_words)) > MAX_WORDS:
-        return Row(_whole(left), _whole(right))
+def _row(left_words: list[str], right_words: list[str]) -> Row:
     a_parts: list[Part] = []
     b_parts: list[Part] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left_words, right_words, autojunk=False).get_opcodes():

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from cooperation.documents.renderer import NotMade, Renderer
+from cooperation.documents.store import path_of
 from cooperation.models import Body
-from meetings.actions.document import word_in_layout, write_archive_of
+from meetings.actions.document import record_json, word_in_layout, write_archive_of
 from meetings.documents.html import KINDS, document_html, document_title, excerpt_html
 from meetings.documents.limits import why_not_make
 from meetings.documents.papers import PaperSource, papers_of
+from meetings.documents.ready import frozen_minutes
 from meetings.documents.source import MeetingSource, meeting_source
 from meetings.documents.whole import inserted_papers, whole_html
 from meetings.models import Meeting
@@ -40,7 +43,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         meeting = find_meeting(options["meeting"], options["body"])
         with override("en"):
-            content = _content(meeting, options["format"], options["document"], options["case"])
+            content, left_out = _content(Wanted(meeting, options["format"], options["document"], options["case"]))
+        for name in left_out:
+            self.stderr.write(f"{name} could not be read, so it is not in the file.")
         if options["output"]:
             Path(options["output"]).write_bytes(content)
         else:
@@ -66,30 +71,65 @@ def find_meeting(label: str, slug: str | None) -> Meeting:
     raise CommandError(message)
 
 
-def _content(meeting: Meeting, format_: str, kind: str, number: str | None) -> bytes:
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for. `number` names the case of an excerpt."""
+
+    meeting: Meeting
+    format: str
+    document: str
+    number: str | None
+
+    @property
+    def is_minutes_pdf(self) -> bool:
+        return self.format == "pdf" and self.document == "minutes" and self.number is None
+
+
+def _content(wanted: Wanted) -> tuple[bytes, list[str]]:
+    """The bytes of the file, as the page has them, and the names of the papers that could not be put into it."""
+    meeting = wanted.meeting
     source = meeting_source(meeting)
-    if format_ == "json":
-        return (json.dumps(source.as_json(), ensure_ascii=False, indent=2) + "\n").encode()
-    if reasons := why_not_make(source):
+    if wanted.format == "json" and wanted.document == "whole":
+        return record_json(meeting, papers_of(meeting, source)), []
+    if wanted.format == "json":
+        return (json.dumps(source.as_json(), ensure_ascii=False, indent=2) + "\n").encode(), []
+    if wanted.is_minutes_pdf and (approved := frozen_minutes(meeting)):
+        return _stored(approved), []
+    if reasons := why_not_make(source, "whole" if wanted.format == "zip" else wanted.document):
         raise CommandError("\n".join(reasons))
-    papers = papers_of(meeting, source) if kind == "whole" else ()
-    html = _html(source, papers, kind, number)
-    if format_ == "html":
-        return html.encode()
-    if format_ == "docx":
-        return word_in_layout(meeting, source, html, document_title(source, "excerpt" if number else kind))
     renderer = Renderer()
     try:
-        if format_ == "zip":
-            target = io.BytesIO()
-            with override(meeting.language):
-                write_archive_of(meeting, source, renderer, target, with_minutes=True)
-            return target.getvalue()
-        return renderer.make(html, inserted_papers(papers, "A")).pdf
+        with override(meeting.language):
+            return _made(wanted, source, renderer)
     except NotMade as failure:
         raise CommandError(failure.told()) from failure
     finally:
         renderer.stop()
+
+
+def _stored(sha256: str) -> bytes:
+    """Approved minutes are the file that was approved: made anew, it could look different."""
+    try:
+        return path_of(sha256).read_bytes()
+    except OSError as error:
+        message = f"The approved minutes cannot be read from the store: {error}"
+        raise CommandError(message) from error
+
+
+def _made(wanted: Wanted, source: MeetingSource, renderer: Renderer) -> tuple[bytes, list[str]]:
+    if wanted.format == "zip":
+        target = io.BytesIO()
+        left_out = write_archive_of(wanted.meeting, source, renderer, target, with_minutes=True)
+        return target.getvalue(), left_out
+    papers = papers_of(wanted.meeting, source) if wanted.document == "whole" else ()
+    html = _html(source, papers, wanted.document, wanted.number)
+    if wanted.format == "html":
+        return html.encode(), []
+    if wanted.format == "docx":
+        title = document_title(source, "excerpt" if wanted.number else wanted.document)
+        return word_in_layout(wanted.meeting, source, html, title), []
+    made = renderer.make(html, inserted_papers(papers, source.language))
+    return made.pdf, [paper.name for paper in papers if f"paper-{paper.key}" in made.left_out]
 
 
 def _html(source: MeetingSource, papers: tuple[PaperSource, ...], kind: str, number: str | None) -> str:

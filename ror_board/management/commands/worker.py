@@ -18,7 +18,7 @@ from cooperation.actions.change import seal_log
 from cooperation.actions.mail import send_waiting_mails
 from cooperation.actions.rendered_file import make_waiting_files
 from cooperation.documents.bell import Bell
-from cooperation.documents.renderer import Renderer
+from cooperation.documents.renderer import NotMade, Renderer
 from docs_vision.actions.measurement import compute_each_month
 from docs_vision.actions.reminder import remind_owners
 from meetings.actions.document import make_waiting_documents
@@ -67,11 +67,20 @@ class Command(BaseCommand):
         bell = Bell()
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-        renderer.start()
+        warm(renderer)
         while True:
             close_old_connections()
             work(renderer)
+            warm(renderer)
             bell.wait(LOOK_EVERY_SECONDS)
+
+
+def warm(renderer: Renderer) -> None:
+    """See to it that the next document finds a renderer that has its library and fonts loaded."""
+    try:
+        renderer.start()
+    except NotMade:
+        logger.exception("The renderer did not start")
 
 
 def work(renderer: Renderer) -> None:

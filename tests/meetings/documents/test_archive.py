@@ -400,3 +400,11 @@ def test_a_zip_without_a_record_is_refused():
         package.writestr("notes.txt", b"x")
     with pytest.raises(UnreadableRecordError):
         read_record(content.getvalue())
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_a_record_with_signs_that_no_text_can_have_is_refused(meeting, sign):
+    told = record_of(meeting)
+    told["cases"][0]["title"] = "Sak SIGN"
+    with pytest.raises(UnreadableRecordError):
+        read_record(json.dumps(told).replace("SIGN", sign).encode())

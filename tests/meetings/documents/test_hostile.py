@@ -1,7 +1,10 @@
 """Texts meant to harm cost a clear message, or come out harmless; the next document is made as ever."""
 
 import http.server
+import os
+import signal
 import threading
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -13,7 +16,7 @@ from meetings.actions.document import ask_for_document, make_waiting_documents
 from meetings.actions.text import save_text
 from meetings.documents.html import document_html
 from meetings.documents.source import meeting_source
-from meetings.models import Case, DocumentState, Meeting, TextField
+from meetings.models import Case, Document, DocumentState, Meeting, TextField
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,7 @@ TOO_MUCH = {
     "paragraph": "<p>" + "ord " * 245_000 + "</p>",
     "levels": "<ul><li>x" * 200 + "</li></ul>" * 200,
     "word": "<p>" + "x" * 40_000 + "</p>",
+    "marks": "<p>" + "<strong><em>" * 2_000 + "x" + "</em></strong>" * 2_000 + "</p>",
 }
 
 
@@ -54,6 +58,20 @@ def test_too_much_is_refused_with_the_case_named(meeting, renderer, kind):
     assert document.state == DocumentState.FAILED
     assert document.reasons
     assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
+
+
+def test_marks_and_levels_within_the_limits_are_printed(meeting, renderer):
+    marked = "<strong>" * 39 + "<em>x</em>" + "</strong>" * 39
+    text = "<ul><li>" * 10 + marked + "</li></ul>" * 10
+    assert made_with(meeting, text, renderer).state == DocumentState.READY
+
+
+def test_the_agenda_is_made_whatever_is_wrong_with_the_minutes(meeting, renderer):
+    failed = made_with(meeting, TOO_MUCH["word"], renderer)
+    agenda = ask_for_document(meeting, "agenda")
+    make_waiting_documents(renderer)
+    agenda.refresh_from_db()
+    assert (failed.state, agenda.state) == (DocumentState.FAILED, DocumentState.READY)
 
 
 def test_a_table_a_million_wide_is_not_kept(meeting, renderer):
@@ -105,6 +123,90 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_made():
         renderer.stop()
 
 
+HELLO = "<!doctype html><html lang=nb><title>t</title><p>hei"
+
+
+class Struck:
+    """Kills a renderer's children in the middle of their first `times` documents."""
+
+    def __init__(self, renderer, times, number=signal.SIGKILL):
+        self.renderer, self.times, self.number, self.struck = renderer, times, number, 0
+        self.start = renderer.start
+
+    def __call__(self):
+        self.start()
+        if self.struck < self.times:
+            self.struck += 1
+            threading.Timer(0.2, os.kill, (self.renderer.process.pid, self.number)).start()
+
+
+SLOW = HELLO + "<p>Rådet drøftet saken og ba om en vurdering.</p>" * 400
+
+
+def test_a_renderer_killed_in_the_middle_gets_the_document_once_more(monkeypatch, renderer):
+    monkeypatch.setattr(renderer, "start", struck := Struck(renderer, 1))
+    assert (renderer.make(SLOW).pages > 3, struck.struck) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("times", "number", "cause"),
+    [(2, signal.SIGKILL, "killed"), (1, signal.SIGXCPU, "time"), (1, signal.SIGABRT, "memory")],
+)
+def test_a_renderer_that_ends_in_the_middle_is_told_by_its_cause(monkeypatch, renderer, times, number, cause):
+    monkeypatch.setattr(renderer, "start", Struck(renderer, times, number))
+    with pytest.raises(NotMade) as failure:
+        renderer.make(SLOW)
+    assert failure.value.cause == cause
+    assert renderer.make(HELLO).pages == 1
+
+
+def test_a_renderer_that_cannot_start_is_told(monkeypatch):
+    monkeypatch.setattr("cooperation.documents.renderer._serve", print)  # ends before it says that it is ready
+    renderer = Renderer()
+    with pytest.raises(NotMade) as failure:
+        renderer.make(HELLO)
+    assert (failure.value.cause, renderer.process) == ("other", None)
+
+
+def test_memory_is_bounded():
+    renderer = Renderer(memory=400 * 1024 * 1024)
+    try:
+        with pytest.raises(NotMade) as failure:
+            renderer.make(HELLO + "x" * 150_000_000)
+        assert failure.value.cause == "memory"
+        assert renderer.make(HELLO).pages == 1
+    finally:
+        renderer.stop()
+
+
+def test_a_store_closed_for_writing_is_told_and_holds_up_nothing(meeting, renderer, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "documents").write_text("no folder")
+    other = factories.make_meeting(body=meeting.body, number=2, cases=["Annen sak"])
+    for one in (meeting, other):
+        ask_for_document(one, "minutes")
+    assert make_waiting_documents(renderer) == 2
+    first, second = Document.objects.order_by("pk")
+    assert (first.state, second.state) == (DocumentState.FAILED, DocumentState.FAILED)
+    assert [reason.partition(":")[0] for reason in first.reasons] == ["Filen kunne ikke lagres"]
+    (tmp_path / "documents").unlink()
+    ask_for_document(meeting, "minutes", again=True)
+    make_waiting_documents(renderer)
+    first.refresh_from_db()
+    assert first.state == DocumentState.READY
+
+
+def test_a_document_that_breaks_the_program_holds_up_no_other(monkeypatch, meeting, renderer):
+    def broken(source, kind):
+        raise LookupError(kind)
+
+    ask_for_document(meeting, "minutes")
+    with monkeypatch.context() as patch:
+        patch.setattr("meetings.actions.document.document_html", broken)
+        make_waiting_documents(renderer)
+    assert Document.objects.get().reasons == [NotMade("other").told()]
+
+
 def test_a_renderer_that_dies_is_replaced(renderer):
     renderer.start()
     renderer.process.kill()
@@ -112,10 +214,45 @@ def test_a_renderer_that_dies_is_replaced(renderer):
     assert renderer.make("<!doctype html><html lang=nb><title>t</title><p>hei").pages == 1
 
 
-def test_items_hold_lines_and_no_blocks():
-    assert flat_items("<ul><li><p>a</p><p>b</p><ul><li><p>c</p></li></ul></li></ul><p>d</p>") == (
-        "<ul><li>a<br>b<ul><li>c</li></ul></li></ul><p>d</p>"
-    )
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("<ul><li><p>a</p><p>b</p></li></ul><p>c</p>", "<ul><li>a<br>b</li></ul><p>c</p>"),
+        ("<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<ul><li><p>a</p><ul><li>b</li></ul><p></p></li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("<ul><li><p>a</p><ul><li>b</li></ul><p>c</p></li></ul>", "<ul><li>a<ul><li>b</li></ul>c</li></ul>"),
+        ("<ol><li><p></p><p>a</p></li></ol>", "<ol><li>a</li></ol>"),
+    ],
+)
+def test_items_hold_lines_and_no_blocks_and_no_empty_lines(typed, printed):
+    assert flat_items(typed) == printed
+
+
+def test_a_word_wider_than_the_page_is_broken_and_stays_on_it(meeting, renderer):
+    address = "https://example.org/" + "lang/adresse/" * 40
+    save_text(meeting.cases.get(), TextField.MINUTES, f"<p>{address}{'x' * 400}</p>", version=0, by=None)
+    page = pypdfium2.PdfDocument(renderer.make(document_html(meeting_source(meeting), "minutes")).pdf)[0]
+    text = page.get_textpage()
+    rightmost = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    assert rightmost < page.get_width() - 60  # the margin is 24 mm
+    assert text.get_text_range().count("x") >= 400
+
+
+def test_a_list_is_numbered_on_paper_as_it_is_on_the_page(meeting, renderer):
+    save_text(meeting.cases.get(), TextField.MINUTES, '<ol start="3"><li><p>tredje</p></li></ol>', version=0, by=None)
+    pdf = renderer.make(document_html(meeting_source(meeting), "minutes")).pdf
+    assert "3. tredje" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+def test_a_decision_is_not_parted_from_the_text_before_it(meeting, renderer):
+    """However long the text is: the page with the decision on it begins with words of the case."""
+    source = meeting_source(meeting)
+    for count in range(8, 24):
+        case = replace(source.cases[0], minutes="<p>ord</p>" * count * 2, decision="<p>Vedtatt.</p>" * 3)
+        pages = pypdfium2.PdfDocument(renderer.make(document_html(replace(source, cases=(case,)), "minutes")).pdf)
+        texts = [page.get_textpage().get_text_range() for page in pages]
+        [with_decision] = [text for text in texts if "Vedtatt." in text]
+        assert "ord" in with_decision
 
 
 def test_the_text_of_the_pdf_names_the_sign(meeting, renderer):

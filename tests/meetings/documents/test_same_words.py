@@ -4,21 +4,26 @@ import io
 import json
 import re
 import subprocess
+import time
 from dataclasses import replace
 
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from cooperation.documents.renderer import Renderer
-from meetings.actions.document import word_document
+from cooperation.documents.store import path_of
+from meetings.actions.document import ask_for_document, make_waiting_documents, word_document
 from meetings.documents.html import document_html, excerpt_html
 from meetings.documents.source import meeting_source
 from meetings.documents.whole import whole_html
 from meetings.models import Case, Meeting
 from meetings.rules.rich_text import lines_of, plain_text
 from tests import factories
+from tests.meetings.documents.papers import attach, pdf_paper
 from tests.meetings.documents.readers import in_order, words_of_html, words_of_pdf, words_of_word
+from tests.meetings.factories_approval import approve, hold_meeting, make_council, send_out, start_next
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +140,52 @@ def test_an_excerpt_and_the_whole_are_exported_from_a_terminal(meeting, tmp_path
     assert file.read_text() == whole_html(source, (), with_minutes=True)
     with pytest.raises(CommandError):
         call_command("export_minutes", "2023/M6", case="2023/M6-099", **told)
+
+
+def exported(meeting, tmp_path, **options):
+    file = tmp_path / "out"
+    call_command("export_minutes", meeting.label, body=meeting.body.slug, output=str(file), **options)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("agenda", {"document": "agenda"}),
+        ("minutes", {}),
+        ("agenda_word", {"document": "agenda", "format": "docx"}),
+        ("minutes_word", {"format": "docx"}),
+        ("whole", {"document": "whole"}),
+        ("archive", {"format": "zip"}),
+    ],
+)
+def test_the_terminal_gives_the_bytes_of_the_page(meeting, renderer, tmp_path, kind, options):
+    attach(meeting.cases.get(number=2), factories.make_secretary(meeting.body), a_pdf=pdf_paper(pages=2))
+    meeting.refresh_from_db()
+    document = ask_for_document(meeting, kind)
+    make_waiting_documents(renderer)
+    document.refresh_from_db()
+    time.sleep(2.1 if document.suffix == "docx" else 0)  # a ZIP, which Word files are, counts time in two seconds
+    assert exported(meeting, tmp_path, **options) == path_of(document.sha256, document.suffix).read_bytes()
+
+
+def test_the_whole_as_json_is_the_record_of_the_page(client, meeting, tmp_path):
+    client.force_login(factories.make_secretary(meeting.body))
+    page = client.get(reverse("meetings:meeting_json", args=[meeting.pk]))
+    assert exported(meeting, tmp_path, document="whole", format="json") == page.content
+
+
+def test_approved_minutes_are_exported_as_they_were_approved(monkeypatch, tmp_path):
+    """Made anew they could look different: a newer program has another style."""
+    body, secretary = make_council()
+    meeting = hold_meeting(body, secretary)
+    send_out(meeting, secretary)
+    approved = approve(start_next(body, secretary, meeting), secretary)
+    monkeypatch.setattr("meetings.management.commands.export_minutes.document_html", None)
+    assert exported(meeting, tmp_path) == path_of(approved.sha256).read_bytes()
+    path_of(approved.sha256).unlink()
+    with pytest.raises(CommandError):
+        exported(meeting, tmp_path)
 
 
 @pytest.mark.parametrize(("label", "slug"), [("2023-6", None), ("2023/M7", None), ("2023/M6", "finnes-ikke")])

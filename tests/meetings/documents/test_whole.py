@@ -24,7 +24,9 @@ def by(meeting):
 def made(meeting, renderer, *, with_minutes=True):
     source = meeting_source(meeting)
     papers = papers_of(meeting, source)
-    return renderer.make(whole_html(source, papers, with_minutes=with_minutes), inserted_papers(papers, "V"))
+    return renderer.make(
+        whole_html(source, papers, with_minutes=with_minutes), inserted_papers(papers, source.language)
+    )
 
 
 def bookmarks(reader):

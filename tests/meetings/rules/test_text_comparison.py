@@ -23,6 +23,14 @@ def test_a_very_long_line_is_compared_as_a_whole():
     assert [part.differs for part in row.left + row.right] == [True, True]
 
 
+def test_many_long_lines_are_compared_word_by_word_only_as_far_as_it_may_cost():
+    left, right = ("".join(f"<p>{'ord ' * 900}{n} {side}</p>" for n in range(20)) for side in ("a", "b"))
+    rows = compare(left, right)
+    marked = [sum(part.differs for part in row.left) == len(row.left) for row in rows]
+    assert marked == sorted(marked)
+    assert set(marked) == {False, True}
+
+
 def test_an_added_word_marks_only_the_side_that_has_it():
     [row] = compare("<p>en to</p>", "<p>en to tre</p>")
     assert [part.differs for part in row.left] == [False]

@@ -1,3 +1,4 @@
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -62,6 +63,9 @@ def test_a_document_that_failed_tells_why_and_can_be_tried_again(client, meeting
     made()
     answer = client.get(minutes)
     assert (answer.status_code, len(Document.objects.get().reasons)) == (422, 4)
+    # What the waiting page takes out of the answer, so that whoever waited can try again as well.
+    waiting = lxml.html.fromstring(answer.content.decode()).get_element_by_id("waiting")
+    assert (len(waiting.findall(".//li")), len(waiting.findall(".//form"))) == (4, 1)
     client.post(reverse("meetings:document_again", args=[meeting.pk, "minutes"]))
     assert Document.objects.get().state == DocumentState.WAITING
 
