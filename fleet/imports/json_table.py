@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from cooperation.rules.kept_text import can_be_kept
+
 from .archive import OpenedFile
 from .encoding import encoding_of
 from .faults import MAX_JSON_BYTES, Fault, UnreadableError
@@ -47,9 +49,12 @@ def _parsed(file: OpenedFile) -> Any:
         chunks.append(chunk)
     data = b"".join(chunks)
     try:
-        return json.loads(data.decode(encoding_of([data])))
+        answer = json.loads(data.decode(encoding_of([data])))
+        if can_be_kept(answer):
+            return answer
     except (ValueError, RecursionError) as error:
         raise UnreadableError(Fault.BROKEN) from error
+    raise UnreadableError(Fault.BROKEN)
 
 
 def _things(answer: Any) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -13,11 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cooperation.rules.kept_text import can_be_kept
 from meetings.rules.record_format import FORMAT, RECORD, VERSION
 
 MAX_FILE_BYTES = 500 * 1024 * 1024
 MAX_RECORD_BYTES = 50 * 1024 * 1024
-NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 
 class UnreadableRecordError(Exception):
@@ -69,20 +68,11 @@ def _record(data: bytes) -> dict[str, Any]:
         raise UnreadableRecordError(_("The file is not the record of a meeting."))
     if record.get("version") != VERSION:
         raise UnreadableRecordError(_("The record is of a version that this program does not read."))
-    if not _is_text(record):
+    if not can_be_kept(record):
         raise UnreadableRecordError(_("The record holds signs that no text can have."))
     if not _is_shaped(record):
         raise UnreadableRecordError(_("The record is not built as it should be."))
     return record
-
-
-def _is_text(value: object) -> bool:
-    """Whether every text can be kept: JSON may spell NUL and halves of surrogate pairs, which databases refuse."""
-    if isinstance(value, dict):
-        return all(map(_is_text, value)) and all(map(_is_text, value.values()))
-    if isinstance(value, list):
-        return all(map(_is_text, value))
-    return not isinstance(value, str) or NO_TEXT.search(value) is None
 
 
 def _is_shaped(record: dict[str, Any]) -> bool:

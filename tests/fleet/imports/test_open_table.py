@@ -127,3 +127,14 @@ def test_answers_that_are_too_large_or_no_list(tmp_path, monkeypatch):
 )
 def test_encodings(data, encoding):
     assert encoding_of([data[:4], data[4:]] if len(data) > 4 else [data]) == encoding
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800", "\\uDC00x"], ids=["nul", "first half", "second half"])
+def test_an_answer_with_signs_that_no_text_can_have(tmp_path, sign):
+    answer = '{"value": [{"Serial": "A1", "Note": "' + sign + '"}]}'
+    assert fault_of(tmp_path, answer.encode()) == Fault.BROKEN
+
+
+def test_an_answer_that_spells_its_signs(tmp_path):
+    answer = '{"value": [{"Serial": "\\u00c5\\ud83d\\ude00", "Note": "\\\\u0000"}]}'
+    assert cells(opened(tmp_path, answer.encode())) == [(1, ["Å😀", "\\u0000"])]
