@@ -126,6 +126,10 @@ const say = (text) => {
   messages.replaceChildren(alert);
   messages.scrollIntoView({ block: "nearest" });
 };
+// The editor's module has run before the page is loaded; when it did not arrive, the fields show their markup.
+window.addEventListener("load", () => {
+  if (document.querySelector(":not(.writing) > textarea[data-rich]")) say(document.getElementById("editor-texts")?.dataset.notLoaded);
+});
 document.addEventListener("htmx:sendError", () => say(document.body.dataset.textLost));
 document.addEventListener("htmx:responseError", (event) => {
   const { textSignedOut, textLost, textFailed } = document.body.dataset;

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,11 @@ expect.set_options(timeout=10_000)
 
 @pytest.fixture(scope="session")
 def browser(live_server, browser):
-    """Closed before the server is, so that no request is still being answered then."""
+    """Closed before the server is, so that no request is still being answered then.
+
+    Nothing moves on its pages: what unfolds slowly could slip away from under a click.
+    """
+    browser.new_context = partial(browser.new_context, reduced_motion="reduce")
     return browser
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.conftest import saved_texts, session_cookie, status, writing
@@ -202,3 +203,16 @@ def test_a_point_keeps_its_editor_when_the_list_is_laid_anew(open_case, case):
     expect(page.locator(".point-edit")).to_have_count(2)
     expect(page.locator(".point-edit .writing [contenteditable]")).to_have_count(2)
     expect(page.locator(".point-edit .writing [contenteditable]").first).to_have_text("Kartlegging.")
+
+
+def test_a_page_whose_editor_did_not_arrive_says_what_to_do(signed_in, live_server, case):
+    page = signed_in.new_page()
+    page.route("**/django_prose_editor/*", lambda route: route.abort())
+    page.goto(live_server.url + reverse("meetings:case_edit", args=[case.pk]))
+    expect(page.locator("#messages [role=alert]")).to_have_text(
+        "The editor did not load. Load the page again; what is saved stays as it is."
+    )
+    page.unroute("**/django_prose_editor/*")
+    page.reload()
+    expect(writing(page, case)).to_be_visible()
+    expect(page.locator("#messages [role=alert]")).to_have_count(0)
