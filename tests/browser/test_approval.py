@@ -54,7 +54,7 @@ def test_the_loop_from_draft_to_approved(browser, live_server, council):
     page.get_by_label("Why").fill("Det stemmer")
     page.get_by_role("button", name="Take up").click()
     page.get_by_text("Answer anew").click()
-    page.get_by_role("link", name="Correct the case").click()
+    page.get_by_role("link", name="Correct the case").press("Enter")
     text = page.locator("#minutes-heading ~ .text-editor [contenteditable]").first
     text.click()
     page.keyboard.press("End")
