@@ -15,8 +15,8 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 DEEPEST_INDENT = 20
 LONGEST_START = 3  # digits: a list that continues another begins at the next number, not at one that fills the page
 LINK_SCHEMES = {"https", "http", "mailto"}
-# Controls other than line break and tab, halves of surrogate pairs (from JSON), the private use area, non-characters, and the signs that turn the
-# direction of writing around: none of them can be printed, and some hide what a text really says.
+# Controls other than line break and tab, halves of surrogate pairs (from JSON), the private use area, non-characters, and
+# the signs that turn the direction of writing around: none can be printed, and some hide what a text really says.
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U0010ffff]"
 )
